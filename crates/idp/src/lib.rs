@@ -1,0 +1,1 @@
+//! The Amazon Cognito Identity Provider API as data.

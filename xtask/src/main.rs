@@ -1,0 +1,3 @@
+//! Build, demo, test, bench: the one place that knows how.
+
+fn main() {}
