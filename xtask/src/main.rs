@@ -1,3 +1,68 @@
 //! Build, demo, test, bench: the one place that knows how.
+//!
+//! Each command does its own set-up, so that a fresh clone needs Rust, Node and a C compiler only.
 
-fn main() {}
+mod bench;
+mod codegen;
+mod debian;
+mod demo;
+mod npm;
+mod package;
+mod test;
+mod tools;
+mod wasm_target;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Parser, Subcommand};
+use xshell::Shell;
+
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make the npm package in pkg/ and print its sizes
+    Build,
+    /// Serve the demo page and a user pool for it, until Ctrl-C
+    Demo,
+    /// Run every check and test of the project
+    Test,
+    /// Measure the sign-in mathematics against upstream and its peers, in Node and Chromium
+    Bench,
+    /// Write crates/idp/src/generated again from the API model
+    Codegen {
+        /// Write nothing; fail if the committed files are stale
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let sh = Shell::new()?;
+    sh.change_dir(root());
+    match arguments.command {
+        Command::Build => package::build(&sh),
+        Command::Demo => demo::run(&sh),
+        Command::Test => test::run(&sh),
+        Command::Bench => bench::run(&sh),
+        Command::Codegen { check } => codegen::run(check),
+    }
+}
+
+/// The root of the repository.
+fn root() -> &'static Path {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest)
+}
+
+/// Where cargo and this program put what they make.
+fn target_dir() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), |dir| root().join(dir))
+}

@@ -1,0 +1,68 @@
+//! The demo: the page of `www` and a user pool for it, served from one address.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+
+use xshell::{Shell, cmd};
+
+use crate::{package, target_dir};
+
+/// The port that people find the demo at again, when nobody else has it.
+const PORT: u16 = 9229;
+
+pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
+    let site = build_site(sh)?;
+    cmd!(sh, "cargo build --quiet --package cognito-cli")
+        .quiet()
+        .run()?;
+    let cognito = target_dir().join("debug/cognito");
+    let port = free_port().to_string();
+    eprintln!("Open the address below in a browser; Ctrl-C ends the demo.");
+    replace(
+        cmd!(
+            sh,
+            "{cognito} serve --create-pool --www {site} --port {port}"
+        )
+        .quiet(),
+    )
+}
+
+/// The package and, around it, the page that uses it, as a web server would hold them.
+pub(crate) fn build_site(sh: &Shell) -> anyhow::Result<PathBuf> {
+    package::build(sh)?;
+    let site = target_dir().join("site");
+    sh.remove_path(&site)?;
+    copy_folder(sh, "www".into(), &site)?;
+    copy_folder(sh, "pkg".into(), &site.join("pkg"))?;
+    Ok(site)
+}
+
+fn copy_folder(sh: &Shell, from: PathBuf, to: &std::path::Path) -> anyhow::Result<()> {
+    sh.create_dir(to)?;
+    for entry in sh.read_dir(from)? {
+        match entry.file_name() {
+            Some(name) if entry.is_dir() => copy_folder(sh, entry.clone(), &to.join(name))?,
+            _ => sh.copy_file(&entry, to)?,
+        }
+    }
+    Ok(())
+}
+
+fn free_port() -> u16 {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, PORT)) {
+        Ok(_) => PORT,
+        Err(_) => 0,
+    }
+}
+
+/// Becomes `command`, so that Ctrl-C and signals reach the server itself.
+#[cfg(unix)]
+fn replace(command: xshell::Cmd<'_>) -> anyhow::Result<()> {
+    use std::os::unix::process::CommandExt;
+    Err(std::process::Command::from(command).exec().into())
+}
+
+#[cfg(not(unix))]
+fn replace(command: xshell::Cmd<'_>) -> anyhow::Result<()> {
+    Ok(command.run()?)
+}

@@ -1,0 +1,77 @@
+//! Every check and test of the project, cheapest first.
+
+use xshell::{Shell, cmd};
+
+use crate::wasm_target::{TARGET, Toolchain};
+use crate::{codegen, demo, npm, package, target_dir, tools};
+
+/// The packages that are compiled to WebAssembly.
+const WASM_PACKAGES: [&str; 4] = ["-p", "amazon-cognito-identity", "-p", "cognito-srp"];
+
+pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
+    lint(sh)?;
+    native(sh)?;
+    browser(sh)?;
+    javascript(sh)
+}
+
+fn lint(sh: &Shell) -> anyhow::Result<()> {
+    cmd!(sh, "cargo fmt --all --check").run()?;
+    codegen::run(true)?;
+    cmd!(
+        sh,
+        "cargo clippy --quiet --workspace --all-targets --all-features -- -D warnings"
+    )
+    .run()?;
+    cmd!(sh, "cargo doc --quiet --workspace --no-deps --all-features")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .run()?;
+
+    let toolchain = Toolchain::ensure(sh)?;
+    let _toolchain = toolchain.enter(sh);
+    cmd!(
+        sh,
+        "cargo clippy --quiet --target {TARGET} {WASM_PACKAGES...} --all-targets -- -D warnings"
+    )
+    .run()?;
+    Ok(())
+}
+
+fn native(sh: &Shell) -> anyhow::Result<()> {
+    cmd!(sh, "cargo test --quiet --workspace --all-features").run()?;
+    Ok(())
+}
+
+/// The face and the SIMD kernel, in headless Chromium.
+fn browser(sh: &Shell) -> anyhow::Result<()> {
+    tools::ensure(sh)?;
+    let driver = tools::ensure_browser(sh)?.driver;
+    let toolchain = Toolchain::ensure(sh)?;
+    let _toolchain = toolchain.enter(sh);
+    for package in [".", "crates/srp"] {
+        cmd!(
+            sh,
+            "wasm-pack test --headless --chrome --chromedriver {driver} {package}"
+        )
+        .run()?;
+    }
+    Ok(())
+}
+
+/// Whole journeys: the demo page in Chromium, the packed tarball, upstream's package beside ours,
+/// foreign clients against the pool.
+fn javascript(sh: &Shell) -> anyhow::Result<()> {
+    let site = demo::build_site(sh)?;
+    let tarball = package::pack(sh)?;
+    let chromium = tools::ensure_browser(sh)?.chromium;
+    cmd!(sh, "cargo build --quiet --package cognito-cli").run()?;
+    npm::ensure(sh, "tests")?;
+    let _folder = sh.push_dir("tests");
+    cmd!(sh, "node --test")
+        .env("COGNITO_BIN", target_dir().join("debug/cognito"))
+        .env("PKG_TARBALL", tarball)
+        .env("WWW_DIR", site)
+        .env("CHROMIUM", chromium)
+        .run()?;
+    Ok(())
+}
