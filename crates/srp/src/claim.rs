@@ -1,0 +1,114 @@
+//! What both sides end with: a key, and the signature that proves it.
+
+use core::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+use crate::error::SrpError;
+use crate::exponent::Exponent;
+use crate::{encoding, uint::Uint};
+
+/// HKDF's info with the counter of its first block.
+const INFO: &[u8] = b"Caldera Derived Key\x01";
+
+/// What the key signs (`PASSWORD_CLAIM_SIGNATURE`): group | identity | secret block | timestamp.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a> {
+    /// The pool's name, or the device group key.
+    pub group: &'a str,
+    /// `USER_ID_FOR_SRP`, or the device key.
+    pub identity: &'a str,
+    /// The bytes of `SECRET_BLOCK` (see [`encoding::base64_decode_lenient`]).
+    pub secret_block: &'a [u8],
+    /// `TIMESTAMP` exactly as it is sent (see [`timestamp`](crate::timestamp())).
+    pub timestamp: &'a str,
+}
+
+/// The password authentication key, 16 bytes.
+#[derive(Clone, ZeroizeOnDrop)]
+pub struct AuthenticationKey([u8; 16]);
+
+impl AuthenticationKey {
+    /// HKDF-SHA-256 of the shared secret with the scrambler as salt, cut to 16 bytes.
+    pub(crate) fn derive(shared_secret: &Uint, scrambler: &Scrambler) -> Self {
+        let secret = Zeroizing::new(shared_secret.padded());
+        let salt = encoding::pad_hex(false, &scrambler.0);
+        let pseudorandom = Zeroizing::new(hmac(&salt, &[&secret]));
+        let output = Zeroizing::new(hmac(&*pseudorandom, &[INFO]));
+        let mut key = [0; 16];
+        for (key, byte) in key.iter_mut().zip(output.iter()) {
+            *key = *byte;
+        }
+        Self(key)
+    }
+
+    /// The claim's signature, HMAC-SHA-256; base64 of it is `PASSWORD_CLAIM_SIGNATURE`.
+    pub fn sign_claim(&self, claim: &Claim<'_>) -> [u8; 32] {
+        hmac(
+            &self.0,
+            &[
+                claim.group.as_bytes(),
+                claim.identity.as_bytes(),
+                claim.secret_block,
+                claim.timestamp.as_bytes(),
+            ],
+        )
+    }
+
+    /// Whether the signature is this claim's, in constant time.
+    pub fn verify_claim(&self, claim: &Claim<'_>, signature: &[u8]) -> bool {
+        subtle::ConstantTimeEq::ct_eq(self.sign_claim(claim).as_slice(), signature).into()
+    }
+
+    /// The key itself.
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AuthenticationKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AuthenticationKey([redacted])")
+    }
+}
+
+/// u = H(pad(A) | pad(B)), not zero.
+pub(crate) struct Scrambler([u8; 32]);
+
+impl Scrambler {
+    pub(crate) fn new(client_public: &Uint, server_public: &Uint) -> Result<Self, SrpError> {
+        let mut hash = Sha256::new();
+        hash.update(client_public.padded());
+        hash.update(server_public.padded());
+        Self::from_hash(hash.finalize().into())
+    }
+
+    pub(crate) fn from_hash(hash: [u8; 32]) -> Result<Self, SrpError> {
+        if hash == [0; 32] {
+            return Err(SrpError::ZeroScrambler);
+        }
+        Ok(Self(hash))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    pub(crate) fn exponent(&self) -> Exponent {
+        Exponent::hash(&self.0)
+    }
+}
+
+fn hmac(key: &[u8], message: &[&[u8]]) -> [u8; 32] {
+    // HMAC takes keys of any length: the error type has no case that could occur.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        unreachable!()
+    };
+    for part in message {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}

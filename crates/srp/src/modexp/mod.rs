@@ -1,0 +1,57 @@
+//! Modular exponentiation modulo [`N`](crate::group::N) with secret exponents.
+
+mod scalar;
+
+use subtle::{ConditionallySelectable, ConstantTimeEq};
+use zeroize::Zeroize;
+
+use crate::exponent::Exponent;
+use crate::group;
+
+use scalar as kernel;
+
+pub(crate) use kernel::Element;
+
+/// Bits of an exponent that one multiplication takes in.
+const WINDOW: usize = 5;
+
+impl Element {
+    /// `self^exponent` by fixed windows: the sequence of operations depends on the exponent's public
+    /// length alone, and a table entry is found by reading the whole table under masks.
+    pub(crate) fn pow(&self, exponent: &Exponent) -> Self {
+        let mut table = [const { Self::ONE }; 1 << WINDOW];
+        let mut power = Self::ONE;
+        for entry in table.iter_mut().skip(1) {
+            power = power.multiply(self);
+            *entry = power.clone();
+        }
+        let mut windows = (0..exponent.bits().div_ceil(WINDOW)).rev();
+        let mut digit = |window| Self::look_up(&table, exponent.window(window * WINDOW, WINDOW));
+        let mut result = windows.next().map_or(Self::ONE, &mut digit);
+        for window in windows {
+            for _ in 0..WINDOW {
+                result = result.square();
+            }
+            result = result.multiply(&digit(window));
+        }
+        table.zeroize();
+        result
+    }
+
+    /// `g^exponent`, g = 2.
+    pub(crate) fn generator_pow(exponent: &Exponent) -> Self {
+        Self::new(&group::G).pow(exponent)
+    }
+
+    /// The entry with the given secret index.
+    fn look_up(table: &[Self], index: u32) -> Self {
+        let mut found = Self::ONE;
+        for (entry, position) in table.iter().zip(0u32..) {
+            let chosen = position.ct_eq(&index);
+            for (found, limb) in found.limbs_mut().iter_mut().zip(entry.limbs()) {
+                found.conditional_assign(limb, chosen);
+            }
+        }
+        found
+    }
+}
