@@ -1,0 +1,38 @@
+// Upstream's package and ours behave alike: the same scenarios, the same world, the same trace.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { departures } from "./departures.mjs";
+import { runOurs, runUpstream } from "./run.mjs";
+import { scenarios } from "./scenarios.mjs";
+
+const [upstream, ours] = await Promise.all([runUpstream(), runOurs()]);
+const departed = new Set();
+
+for (const { name } of scenarios) {
+  test(name, () => {
+    const theirs = upstream.get(name);
+    // The scenario itself first: it runs to its end on upstream and uses every reply it prepares.
+    assert.equal(theirs.broken, undefined);
+    assert.equal(theirs.unused, 0, "replies that upstream never asked for");
+    const mine = ours.get(name);
+    assert.equal(mine.broken, undefined);
+    assert.deepStrictEqual(mine.trace, expected(theirs.trace, name));
+  });
+}
+
+test("every departure of the table shows in a scenario", () => {
+  assert.deepEqual(
+    departures.map(({ id }) => id).filter((id) => !departed.has(id)),
+    [],
+  );
+});
+
+/** The trace that ours must have, given upstream's. */
+function expected(trace, name) {
+  return departures.reduce((before, departure) => {
+    const after = departure.expected(structuredClone(before), name);
+    if (JSON.stringify(after) !== JSON.stringify(before)) departed.add(departure.id);
+    return after;
+  }, trace);
+}
