@@ -12,9 +12,10 @@ const departed = new Set();
 for (const { name } of scenarios) {
   test(name, () => {
     const theirs = upstream.get(name);
-    // The scenario itself first: it runs to its end on upstream and uses every reply it prepares.
+    // The scenario itself first: on upstream it runs to its end and its replies are exactly those asked for.
     assert.equal(theirs.broken, undefined);
     assert.equal(theirs.unused, 0, "replies that upstream never asked for");
+    assert.deepEqual(theirs.trace.filter((event) => "unanswered" in event), []);
     const mine = ours.get(name);
     assert.equal(mine.broken, undefined);
     assert.deepStrictEqual(mine.trace, expected(theirs.trace, name));
