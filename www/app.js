@@ -1,0 +1,133 @@
+// The page's state (who is signed in, which view is shown) and what all panels share.
+
+import { Accounts } from "./auth.js";
+import { explain } from "./errors.js";
+import { showNotice } from "./notice.js";
+import { changePasswordPanel } from "./panels/change-password.js";
+import { confirmPanel } from "./panels/confirm.js";
+import { forgotPasswordPanel } from "./panels/forgot-password.js";
+import { inboxPanel } from "./panels/inbox.js";
+import { leavePanel } from "./panels/leave.js";
+import { newPasswordPanel } from "./panels/new-password.js";
+import { requestsPanel } from "./panels/requests.js";
+import { signInPanel } from "./panels/sign-in.js";
+import { signUpPanel } from "./panels/sign-up.js";
+import { temporaryPasswordPanel } from "./panels/temporary-password.js";
+import { whoAmIPanel } from "./panels/who-am-i.js";
+
+const PANELS = [
+  signInPanel, signUpPanel, confirmPanel, forgotPasswordPanel, temporaryPasswordPanel, newPasswordPanel,
+  whoAmIPanel, changePasswordPanel, leavePanel, inboxPanel, requestsPanel,
+];
+const HOME = { guest: "sign-in", user: "who-am-i" };
+const TITLE = document.title;
+
+export class App {
+  /** The signed-in `CognitoUser`, or null. */
+  user = null;
+
+  /** `{ user, stretches }` of who signed in with a temporary password and owes a new one, or null. */
+  newcomer = null;
+
+  /** Where the time of the last sign-in went; null after a reload. @type {import("./stopwatch.js").Stretch[] | null} */
+  stretches = null;
+
+  /** @param {{ userPoolId: string, clientId: string, endpoint: string }} config */
+  constructor(config) {
+    this.config = config;
+    this.accounts = new Accounts(config);
+  }
+
+  async start() {
+    showPool(this.config);
+    for (const panel of PANELS) panel(this);
+    let notice = null;
+    try {
+      this.user = await this.accounts.current();
+    } catch (error) {
+      notice = explain(error);
+    }
+    addEventListener("hashchange", () => this.#navigated());
+    document.getElementById("account").addEventListener("change", ({ target }) => {
+      if (target.name === "username" && target.autocomplete === "username") this.rememberUsername(target.value);
+    });
+    this.#show();
+    showNotice(notice);
+  }
+
+  /** The element of the view of this name. */
+  view(name) {
+    return document.querySelector(`[data-view="${name}"]`);
+  }
+
+  /** Shows a view, with a notice above it. */
+  go(name, notice = null) {
+    if (location.hash !== `#/${name}`) history.pushState(null, "", `#/${name}`);
+    focusFirst(this.#show());
+    showNotice(notice);
+  }
+
+  /** A user has signed in. */
+  enter(user, stretches, notice = null) {
+    this.user = user;
+    this.newcomer = null;
+    this.stretches = stretches;
+    clearForms();
+    this.go("who-am-i", notice);
+  }
+
+  /** The user is signed out. */
+  leave(notice) {
+    this.user = null;
+    this.stretches = null;
+    clearForms();
+    this.go("sign-in", notice);
+  }
+
+  /** Puts the username into every form that asks for it. */
+  rememberUsername(username) {
+    for (const input of document.querySelectorAll("input[name=username][autocomplete=username]")) input.value = username;
+  }
+
+  #navigated() {
+    showNotice(null);
+    focusFirst(this.#show());
+  }
+
+  /** Shows the view that the address names if it is for who is here now, otherwise their first one. */
+  #show() {
+    const who = this.user ? "user" : "guest";
+    let view = this.view(CSS.escape(location.hash.slice(2)));
+    if (view?.dataset.for !== who || (view.dataset.view === "new-password" && !this.newcomer)) {
+      view = this.view(HOME[who]);
+      history.replaceState(null, "", `#/${HOME[who]}`);
+    }
+
+    document.body.dataset.who = who;
+    for (const nav of document.querySelectorAll("nav[data-for]")) nav.hidden = nav.dataset.for !== who;
+    for (const other of document.querySelectorAll("[data-view]")) other.hidden = other !== view;
+    const tab = `#/${view.dataset.tab ?? view.dataset.view}`;
+    for (const link of document.querySelectorAll("nav a")) {
+      if (link.getAttribute("href") === tab) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    view.dispatchEvent(new Event("shown"));
+    document.title = `${view.querySelector("h2").textContent} · ${TITLE}`;
+    return view;
+  }
+}
+
+function showPool(config) {
+  for (const place of document.querySelectorAll("[data-pool]")) place.textContent = config[place.dataset.pool];
+  document.getElementById("pool").hidden = false;
+}
+
+/** The first field still to be filled in; the heading where there are no fields. */
+function focusFirst(view) {
+  const fields = [...view.querySelectorAll("form > label > input, form > .secret input")];
+  (fields.find((field) => field.value === "") ?? fields[0] ?? view.querySelector("h2")).focus();
+}
+
+function clearForms() {
+  for (const form of document.forms) form.reset();
+}

@@ -1,0 +1,79 @@
+import { element } from "../dom.js";
+import { observeRequests } from "../observe-fetch.js";
+
+const POLL_MS = 2_000;
+const POLL_AFTER_FAILURE_MS = 10_000;
+const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+
+/** What a kind of message is called, and the field that its code goes into. */
+const KINDS = {
+  SignUp: { title: "Confirmation code", view: "confirm", field: "code" },
+  ResendCode: { title: "Confirmation code", view: "confirm", field: "code" },
+  ForgotPassword: { title: "Password reset code", view: "reset-password", field: "code" },
+  AdminCreateUser: { title: "Temporary password", view: "sign-in", field: "password" },
+};
+
+/** Shows the pool's outbox, the newest message first. */
+export function inboxPanel(app) {
+  const panel = document.getElementById("inbox");
+  const list = panel.querySelector("ol");
+  let timer = null;
+
+  async function poll() {
+    clearTimeout(timer);
+    if (document.hidden) return;
+    let wait = POLL_MS;
+    try {
+      const response = await fetch("/_local/outbox");
+      show((await response.json()).filter(({ userPoolId }) => userPoolId === app.config.userPoolId));
+    } catch {
+      wait = POLL_AFTER_FAILURE_MS;
+    }
+    clearTimeout(timer);
+    timer = setTimeout(poll, wait);
+  }
+
+  function show(messages) {
+    // The outbox only grows; a shorter one is that of a server started anew.
+    if (messages.length < list.children.length) list.replaceChildren();
+    const fresh = messages.slice(list.children.length);
+    for (const message of fresh) list.prepend(item(message, () => use(message)));
+    panel.querySelector(".empty").hidden = messages.length > 0;
+    if (fresh.length > 0) panel.querySelector("[role=status]").textContent = announcement(fresh.at(-1));
+  }
+
+  /** Puts a message's code where it is asked for. */
+  function use({ kind, username, code }) {
+    const { view, field } = KINDS[kind];
+    app.rememberUsername(username);
+    app.view(view).querySelector("form").elements[field].value = code;
+    app.go(view);
+  }
+
+  document.addEventListener("visibilitychange", poll);
+  // A request that ends may have sent a message: no need to wait for the next poll.
+  observeRequests(({ endedAt }) => endedAt !== undefined && setTimeout(poll));
+  poll();
+}
+
+function item({ kind, username, destination, code, at }, onUse) {
+  const row = element("li");
+  const title = KINDS[kind]?.title ?? kind;
+  row.append(
+    element("h3", title),
+    element("time", CLOCK.format(new Date(at))),
+    element("p", `for ${username}, to ${destination}`),
+    element("code", code),
+  );
+  if (kind in KINDS) {
+    const button = element("button", "Use it");
+    button.setAttribute("aria-label", `Use this ${title.toLowerCase()}`);
+    button.addEventListener("click", onUse);
+    row.append(button);
+  }
+  return row;
+}
+
+function announcement({ kind, username, code }) {
+  return `New message for ${username}: ${KINDS[kind]?.title ?? kind} ${code}`;
+}
