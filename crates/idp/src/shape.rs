@@ -166,3 +166,37 @@ impl Pattern {
         self.compiled.get_or_init(|| Regex::new(self.regex).ok())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::generated::shapes::PATTERNS;
+
+    #[test]
+    fn every_pattern_of_the_model_compiles() {
+        for pattern in PATTERNS {
+            assert!(pattern.compiled().is_some(), "{}", pattern.text);
+        }
+    }
+
+    #[test]
+    fn patterns_mean_what_they_mean_to_the_service() {
+        let matches = |text: &str, value: &str| {
+            let pattern = PATTERNS.iter().find(|pattern| pattern.text == text);
+            pattern
+                .unwrap_or_else(|| panic!("no {text}"))
+                .matches(value)
+        };
+        // The whole value has to match.
+        assert!(matches("[0-9]+", "123456"));
+        assert!(!matches("[0-9]+", "123456x"));
+        assert!(!matches("[0-9]+", "123456\n"));
+        // Java's \w and \S are about ASCII, its \p{L} is not.
+        assert!(!matches(r"[\w-]+_[0-9a-zA-Z]+", "eu-zürich-1_abc"));
+        assert!(matches(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+", "Zoë€١!"));
+        assert!(!matches(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+", "two words"));
+        assert!(matches(r"[\S]+", "no\u{a0}break"));
+        assert!(!matches(r"[\S]+", "a b"));
+        assert!(matches(r"^[\S]+.*[\S]+$", "pass word"));
+        assert!(!matches(r"^[\S]+.*[\S]+$", " password"));
+    }
+}

@@ -17,8 +17,13 @@ use crate::{Error, ErrorCode, Operation, generated::shapes};
 /// lists every violated constraint. Sensitive values are not repeated.
 pub fn validate(operation: Operation, input: &Value) -> Result<(), Error> {
     let shape = shapes::input(operation);
-    types::check(shape, input)
-        .map_err(|message| Error::new(ErrorCode::SerializationException, message))?;
+    // `null` is an absent member anywhere but here.
+    let typed = if input.is_null() {
+        Err(types::UNEXPECTED.to_owned())
+    } else {
+        types::check(shape, input)
+    };
+    typed.map_err(|message| Error::new(ErrorCode::SerializationException, message))?;
     let violations = violations::collect(shape, input);
     if violations.is_empty() {
         return Ok(());

@@ -119,6 +119,10 @@ impl Model {
     }
 
     /// The shape of a name that the model itself mentions.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a model that names a shape it lacks cannot be worked with"
+    )]
     pub fn shape(&self, name: &str) -> &Shape {
         &self.shapes[name]
     }

@@ -117,17 +117,12 @@ fn raw(text: &str) -> String {
     }
 }
 
-/// A pattern of the service (Java's dialect, matched against the whole value) for the `regex` crate: there, `\w`, `\s`
-/// and `\S` are Unicode classes and look-behind does not exist. In the model the three classes only occur in brackets.
+/// A pattern of the service (Java's dialect, matched against the whole value) for the `regex` crate, where `\w`, `\s`
+/// and `\S` are Unicode classes. In the model the three only occur in brackets.
 fn rust_regex(java: &str) -> String {
     let translated = java
         .replace(r"\w", "[:word:]")
         .replace(r"\s", "[:space:]")
-        .replace(r"\S", "[:^space:]")
-        // Any of the class, but not a dot at the end.
-        .replace(
-            r"^[0-9A-Za-z\.\-_]*(?<!\.)$",
-            r"([0-9A-Za-z\.\-_]*[0-9A-Za-z\-_])?",
-        );
+        .replace(r"\S", "[:^space:]");
     format!(r"\A(?:{translated})\z")
 }

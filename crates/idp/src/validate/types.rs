@@ -5,6 +5,9 @@ use serde_json::Value;
 
 use crate::shape::{Kind, Shape};
 
+/// The service's text for a scalar in the place of a structure, list or map.
+pub(super) const UNEXPECTED: &str = "Unexpected field type";
+
 /// Fails with the service's text for the first value of a wrong type. `null` is an absent value and passes.
 pub(super) fn check(shape: &Shape, value: &Value) -> Result<(), String> {
     match (&shape.kind, value) {
@@ -23,9 +26,7 @@ pub(super) fn check(shape: &Shape, value: &Value) -> Result<(), String> {
             Err("Start of structure or map found where not expected.".to_owned())
         }
         (_, Value::Array(_)) => Err("Start of list found where not expected".to_owned()),
-        (Kind::Structure(_) | Kind::List(_) | Kind::Map { .. }, _) => {
-            Err("Unexpected field type".to_owned())
-        }
+        (Kind::Structure(_) | Kind::List(_) | Kind::Map { .. }, _) => Err(UNEXPECTED.to_owned()),
         (Kind::String, _) => scalar(value, value.is_string(), "a String"),
         (Kind::Boolean, _) => scalar(value, value.is_boolean(), "a Boolean"),
         (Kind::Integer, _) => scalar(value, fits_integer(value), "an Integer"),
