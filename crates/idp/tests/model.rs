@@ -1,5 +1,7 @@
 //! The generated code against the model that it was generated from.
 
+#![allow(clippy::unwrap_used, reason = "tests fail loudly")]
+
 use std::collections::BTreeSet;
 
 use cognito_idp::{Auth, ErrorCode, Operation, types};

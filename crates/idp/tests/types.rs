@@ -1,5 +1,7 @@
 //! The typed shapes read what clients send and write what the service answers.
 
+#![allow(clippy::unwrap_used, reason = "tests fail loudly")]
+
 use cognito_idp::{Error, ErrorCode, Sensitive, types::*};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};

@@ -1,5 +1,7 @@
 //! Validation: the texts are the service's.
 
+#![allow(clippy::unwrap_used, reason = "tests fail loudly")]
+
 use cognito_idp::{ErrorCode, Operation, validate};
 use serde_json::{Value, json};
 
