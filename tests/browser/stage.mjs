@@ -1,0 +1,82 @@
+// The stage of the browser tests: the page with the built package around it, a real pool, a browser.
+
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { launchChromium } from "../lib/chromium.mjs";
+import { startServer } from "../lib/server.mjs";
+import { DemoPage } from "./demo-page.mjs";
+
+const ROOT = new URL("../../", import.meta.url);
+let users = 0;
+
+/** Sets the stage; `close` takes it down again. */
+export async function openStage() {
+  const site = await assembledSite();
+  const [server, browser] = await Promise.all([startServer({ www: site.folder }), launchChromium()]);
+  return new Stage(site, server, browser);
+}
+
+class Stage {
+  #site;
+  #browser;
+
+  constructor(site, server, browser) {
+    this.#site = site;
+    this.server = server;
+    this.#browser = browser;
+  }
+
+  /** A fresh visitor with the page open, in a browser profile of their own. */
+  async visit({ at = "/", prepare, ...options } = {}) {
+    const context = await this.#browser.newContext(options);
+    const page = new DemoPage(await context.newPage(), this.server.url);
+    await prepare?.(page.page);
+    await page.open(at);
+    return page;
+  }
+
+  /** A user whom nobody else has: not signed up yet. */
+  newUser() {
+    users += 1;
+    const username = `user${users}-${process.pid}`;
+    return { username, email: `${username}@example.com`, password: "Correct-horse-7" };
+  }
+
+  /** A user who has signed up and confirmed, without the page. */
+  async confirmedUser() {
+    const user = this.newUser();
+    const ClientId = this.server.clientId;
+    await this.#must("SignUp", {
+      ClientId,
+      Username: user.username,
+      Password: user.password,
+      UserAttributes: [{ Name: "email", Value: user.email }],
+    });
+    const ConfirmationCode = await this.server.lastCode(user.username);
+    await this.#must("ConfirmSignUp", { ClientId, Username: user.username, ConfirmationCode });
+    return user;
+  }
+
+  async close() {
+    await this.#browser.close();
+    await this.server.stop();
+    await this.#site.remove();
+  }
+
+  async #must(operation, body) {
+    const answer = await this.server.call(operation, body);
+    if (answer.status !== 200) throw new Error(`${operation}: ${JSON.stringify(answer.body)}`);
+  }
+}
+
+/** env `WWW_DIR`, or `www` with the built package as its `pkg` folder, as the demo puts them together. */
+async function assembledSite() {
+  if (process.env.WWW_DIR) return { folder: process.env.WWW_DIR, remove: async () => {} };
+  const folder = await mkdtemp(join(tmpdir(), "cognito-www-"));
+  await cp(fileURLToPath(new URL("www", ROOT)), folder, { recursive: true });
+  await cp(fileURLToPath(new URL("pkg", ROOT)), join(folder, "pkg"), { recursive: true });
+  return { folder, remove: () => rm(folder, { recursive: true }) };
+}
