@@ -1,0 +1,161 @@
+// The packed package in Node: `require` and `import`, one instance, other names, bare globals.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import { OURS, projectWithOurs, UPSTREAM } from "../lib/package.mjs";
+
+const POOL = { UserPoolId: "eu-west-1_Example01", ClientId: "1example23456789client" };
+
+let project;
+before(() => {
+  project = projectWithOurs();
+});
+
+/** Runs a module of the project in a fresh Node and gives the JSON that it prints. */
+function node(file, source, folder = project) {
+  writeFileSync(join(folder, file), source);
+  return JSON.parse(execFileSync(process.execPath, [join(folder, file)], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }));
+}
+
+const USE = `
+  const pool = new lib.CognitoUserPool(${JSON.stringify(POOL)});
+  console.log(JSON.stringify([pool.getUserPoolName(), typeof lib.CognitoUser, pool.getCurrentUser()]));
+`;
+const USED = ["Example01", "function", null];
+
+describe("require and import", () => {
+  test("require", () => {
+    assert.deepEqual(node("use.cjs", `const lib = require("${OURS}"); ${USE}`), USED);
+  });
+  test("import", () => {
+    assert.deepEqual(node("use.mjs", `import * as lib from "${OURS}"; ${USE}`), USED);
+  });
+  test("import by name", () => {
+    assert.deepEqual(
+      node("names.mjs", `import { CognitoUser, CognitoUserPool } from "${OURS}"; const lib = { CognitoUser, CognitoUserPool }; ${USE}`),
+      USED,
+    );
+  });
+  test("both give one instance", () => {
+    const source = `
+      import { createRequire } from "node:module";
+      import * as esm from "${OURS}";
+      const cjs = createRequire(import.meta.url)("${OURS}");
+      const names = Object.keys(cjs).filter((name) => name !== "default");
+      const pool = new cjs.CognitoUserPool(${JSON.stringify(POOL)});
+      const user = new esm.CognitoUser({ Username: "alice", Pool: pool });
+      console.log(JSON.stringify([
+        names.filter((name) => esm[name] !== cjs[name]),
+        Object.keys(esm).filter((name) => name !== "default" && name !== "module.exports" && !(name in cjs)),
+        user instanceof cjs.CognitoUser,
+        user.pool === pool,
+      ]));
+    `;
+    assert.deepEqual(node("both.mjs", source), [[], [], true, true]);
+  });
+  test("the same from a worker thread, with an instance of its own", () => {
+    const source = `
+      const { Worker, isMainThread, parentPort } = require("node:worker_threads");
+      const lib = require("${OURS}");
+      const name = () => new lib.CognitoUserPool(${JSON.stringify(POOL)}).getUserPoolName();
+      if (isMainThread) new Worker(__filename).once("message", (there) => console.log(JSON.stringify([name(), there])));
+      else parentPort.postMessage(name());
+    `;
+    assert.deepEqual(node("thread.cjs", source), ["Example01", "Example01"]);
+  });
+});
+
+describe("in the place of upstream's package", () => {
+  test(`installed as ${UPSTREAM}`, () => {
+    const alias = projectWithOurs({ name: UPSTREAM });
+    assert.deepEqual(node("use.cjs", `const lib = require("${UPSTREAM}"); ${USE}`, alias), USED);
+    assert.deepEqual(node("use.mjs", `import * as lib from "${UPSTREAM}"; ${USE}`, alias), USED);
+  });
+  test("exports nothing that upstream does not, and its names in its order", () => {
+    const upstream = Object.keys(createRequire(import.meta.url)(UPSTREAM));
+    const ours = node("names.cjs", `console.log(JSON.stringify(Object.keys(require("${OURS}"))))`);
+    assert.deepEqual(ours, upstream.filter((name) => ours.includes(name)));
+  });
+});
+
+describe("slim", () => {
+  const wasm = (folder) => join(folder, "node_modules", OURS, execFileSync("sh", ["-c", "find . -name '*.wasm'"], { cwd: join(folder, "node_modules", OURS), encoding: "utf8" }).trim());
+
+  test("before init, an error that says what to do", () => {
+    const source = `
+      import { CognitoUserPool } from "${OURS}/slim";
+      try { new CognitoUserPool(${JSON.stringify(POOL)}); } catch (error) { console.log(JSON.stringify([error instanceof Error, error.message])); }
+    `;
+    const [isError, message] = node("early.mjs", source);
+    assert.ok(isError);
+    assert.match(message, /\binit\b/);
+  });
+  test("init with bytes, and again", () => {
+    const source = `
+      import { readFileSync } from "node:fs";
+      import * as lib from "${OURS}/slim";
+      await lib.init(readFileSync(${JSON.stringify(wasm(project))}));
+      await lib.init(readFileSync(${JSON.stringify(wasm(project))}));
+      ${USE}
+    `;
+    assert.deepEqual(node("bytes.mjs", source), USED);
+  });
+  test("init without an argument finds the package's own wasm", () => {
+    assert.deepEqual(node("own.mjs", `import * as lib from "${OURS}/slim"; await lib.init(); ${USE}`), USED);
+  });
+  test("after a failed init, a right one works", () => {
+    const source = `
+      import * as lib from "${OURS}/slim";
+      const failed = await lib.init(new Uint8Array([1, 2, 3])).then(() => false, () => true);
+      if (!failed) throw new Error("three bytes are no module");
+      await lib.init();
+      ${USE}
+    `;
+    assert.deepEqual(node("twice.mjs", source), USED);
+  });
+});
+
+describe("without the globals of a browser or of Node", () => {
+  /** The CommonJS entry run in a context that has the language's own globals and `given`. */
+  function requireBare(given) {
+    const context = vm.createContext({ ...given });
+    const load = (file) => {
+      const module = { exports: {} };
+      const wrapped = vm.compileFunction(readFileSync(file, "utf8"), ["module", "exports", "require"], { parsingContext: context, filename: file });
+      wrapped(module, module.exports, (path) => {
+        assert.match(path, /^\.\//, `the package asks for ${path}`);
+        return load(join(dirname(file), path));
+      });
+      return module.exports;
+    };
+    const entry = createRequire(pathToFileURL(join(project, "index.js"))).resolve(OURS);
+    return load(entry);
+  }
+
+  for (const [label, given] of Object.entries({
+    "no globals at all": {},
+    "those of jsdom under jest": { Buffer, atob, btoa, crypto: globalThis.crypto },
+  })) {
+    test(`loads and works with ${label}`, () => {
+      const lib = requireBare(given);
+      const pool = new lib.CognitoUserPool(POOL);
+      const user = new lib.CognitoUser({ Username: "älice", Pool: pool });
+      assert.equal(user.getUsername(), "älice");
+      assert.equal(pool.getCurrentUser(), null);
+      assert.throws(() => new lib.CognitoUserPool(), { message: "Both UserPoolId and ClientId are required." });
+    });
+  }
+  test("adds no globals", () => {
+    const context = {};
+    const before = Object.keys(globalThis).length;
+    requireBare(context);
+    assert.deepEqual(Object.keys(context), []);
+    assert.equal(Object.keys(globalThis).length, before);
+  });
+});
