@@ -1,4 +1,4 @@
-// Headless Chromium for the tests: env `CHROMIUM_BIN`, or the first of the usual names on PATH.
+// Headless Chromium for the tests: env `CHROMIUM`, or the first of the usual names on PATH.
 
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -28,7 +28,7 @@ export function launchChromium() {
 }
 
 function executable() {
-  if (process.env.CHROMIUM_BIN) return process.env.CHROMIUM_BIN;
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
   for (const folder of (process.env.PATH ?? "").split(delimiter)) {
     for (const name of NAMES) {
       const path = join(folder, name);
@@ -40,5 +40,5 @@ function executable() {
       }
     }
   }
-  throw new Error(`no Chromium on PATH (${NAMES.join(", ")}); install one or set CHROMIUM_BIN`);
+  throw new Error(`no Chromium on PATH (${NAMES.join(", ")}); install one or set CHROMIUM`);
 }
