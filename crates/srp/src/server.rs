@@ -12,7 +12,7 @@ use crate::encoding;
 use crate::error::{SrpError, Value};
 use crate::exponent::{self, Exponent};
 use crate::group;
-use crate::modexp::Element;
+use crate::modexp::{Element, generator_pow};
 use crate::uint::{BYTES, Uint};
 
 /// What a server keeps in the place of a password: the salt and v = g^x.
@@ -31,7 +31,7 @@ impl Verifier {
     /// [`SrpError::Length`] for a salt of no or of more than 64 bytes.
     pub fn from_password(credentials: Credentials<'_>, salt: &[u8]) -> Result<Self, SrpError> {
         let salt = Salt::from_bytes(salt)?;
-        let v = Element::generator_pow(&credentials.private_key(&salt)).to_uint();
+        let v = generator_pow(&credentials.private_key(&salt)).to_uint();
         Ok(Self { salt, v })
     }
 
@@ -71,7 +71,7 @@ impl Verifier {
     /// Whether this is the verifier of these credentials, in constant time: what a server does with a
     /// password that was sent to it in the open.
     pub fn matches(&self, credentials: Credentials<'_>) -> bool {
-        let v = Element::generator_pow(&credentials.private_key(&self.salt)).to_uint();
+        let v = generator_pow(&credentials.private_key(&self.salt)).to_uint();
         self.v.0.ct_eq(&v.0).into()
     }
 }
@@ -109,7 +109,7 @@ impl ServerEphemeral {
         let masked = Element::new(&group::K)
             .multiply(&Element::new(&verifier.v))
             .to_uint();
-        let public = Element::generator_pow(&Exponent::private(random)?)
+        let public = generator_pow(&Exponent::private(random)?)
             .to_uint()
             .add_mod(&masked);
         if !public.is_group_element() {

@@ -1,16 +1,22 @@
 //! Modular exponentiation modulo [`N`](crate::group::N) with secret exponents.
 
+mod comb;
+#[cfg(not(target_arch = "wasm32"))]
 mod scalar;
+#[cfg(target_arch = "wasm32")]
+mod simd;
 
 use subtle::{ConditionallySelectable, ConstantTimeEq};
 use zeroize::Zeroize;
 
 use crate::exponent::Exponent;
-use crate::group;
 
-use scalar as kernel;
+pub(crate) use comb::generator_pow;
 
-pub(crate) use kernel::Element;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use scalar::Element;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use simd::Element;
 
 /// Bits of an exponent that one multiplication takes in.
 const WINDOW: usize = 5;
@@ -36,11 +42,6 @@ impl Element {
         }
         table.zeroize();
         result
-    }
-
-    /// `g^exponent`, g = 2.
-    pub(crate) fn generator_pow(exponent: &Exponent) -> Self {
-        Self::new(&group::G).pow(exponent)
     }
 
     /// The entry with the given secret index.
