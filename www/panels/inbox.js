@@ -3,6 +3,7 @@ import { observeRequests } from "../observe-fetch.js";
 
 const POLL_MS = 2_000;
 const POLL_AFTER_FAILURE_MS = 10_000;
+const KEPT = 50;
 const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
 /** What a kind of message is called, and the field that its code goes into. */
@@ -18,28 +19,33 @@ export function inboxPanel(app) {
   const panel = document.getElementById("inbox");
   const list = panel.querySelector("ol");
   let timer = null;
+  let newest = null;
+  let polls = 0;
 
   async function poll() {
     clearTimeout(timer);
     if (document.hidden) return;
-    let wait = POLL_MS;
-    try {
-      const response = await fetch("/_local/outbox");
-      show((await response.json()).filter(({ userPoolId }) => userPoolId === app.config.userPoolId));
-    } catch {
-      wait = POLL_AFTER_FAILURE_MS;
-    }
-    clearTimeout(timer);
-    timer = setTimeout(poll, wait);
+    const number = ++polls;
+    const messages = await outbox(app.config.userPoolId).catch(() => null);
+    if (number !== polls) return; // A later poll is under way and knows more.
+
+    if (messages) show(messages);
+    panel.querySelector(".offline").hidden = messages !== null;
+    timer = setTimeout(poll, messages ? POLL_MS : POLL_AFTER_FAILURE_MS);
   }
 
   function show(messages) {
-    // The outbox only grows; a shorter one is that of a server started anew.
-    if (messages.length < list.children.length) list.replaceChildren();
-    const fresh = messages.slice(list.children.length);
+    const seen = messages.findLastIndex((message) => JSON.stringify(message) === newest);
+    // The newest one gone: the server was started anew.
+    if (seen === -1) list.replaceChildren();
+    const fresh = messages.slice(Math.max(seen + 1, messages.length - KEPT));
     for (const message of fresh) list.prepend(item(message, () => use(message)));
+    while (list.children.length > KEPT) list.lastChild.remove();
     panel.querySelector(".empty").hidden = messages.length > 0;
-    if (fresh.length > 0) panel.querySelector("[role=status]").textContent = announcement(fresh.at(-1));
+    list.hidden = messages.length === 0;
+    if (fresh.length === 0) return;
+    newest = JSON.stringify(fresh.at(-1));
+    panel.querySelector("[role=status]").textContent = announcement(fresh.at(-1));
   }
 
   /** Puts a message's code where it is asked for. */
@@ -56,6 +62,12 @@ export function inboxPanel(app) {
   poll();
 }
 
+/** The messages of one pool, oldest first. */
+async function outbox(userPoolId) {
+  const response = await fetch("/_local/outbox");
+  return (await response.json()).filter((message) => message.userPoolId === userPoolId);
+}
+
 function item({ kind, username, destination, code, at }, onUse) {
   const row = element("li");
   const title = KINDS[kind]?.title ?? kind;
@@ -67,7 +79,7 @@ function item({ kind, username, destination, code, at }, onUse) {
   );
   if (kind in KINDS) {
     const button = element("button", "Use it");
-    button.setAttribute("aria-label", `Use this ${title.toLowerCase()}`);
+    button.setAttribute("aria-label", `Use it: ${title.toLowerCase()}`);
     button.addEventListener("click", onUse);
     row.append(button);
   }
