@@ -1,30 +1,27 @@
 // The stage of the browser tests: the page with the built package around it, a real pool, a browser.
 
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { launchChromium } from "../lib/chromium.mjs";
+import { pkgDir, temporaryFolder } from "../lib/package.mjs";
 import { startServer } from "../lib/server.mjs";
 import { DemoPage } from "./demo-page.mjs";
 
-const ROOT = new URL("../../", import.meta.url);
 let users = 0;
 
 /** Sets the stage; `close` takes it down again. */
 export async function openStage() {
   const site = await assembledSite();
-  const [server, browser] = await Promise.all([startServer({ www: site.folder }), launchChromium()]);
-  return new Stage(site, server, browser);
+  const [server, browser] = await Promise.all([startServer({ www: site }), launchChromium()]);
+  return new Stage(server, browser);
 }
 
 class Stage {
-  #site;
   #browser;
 
-  constructor(site, server, browser) {
-    this.#site = site;
+  constructor(server, browser) {
     this.server = server;
     this.#browser = browser;
   }
@@ -63,7 +60,6 @@ class Stage {
   async close() {
     await this.#browser.close();
     await this.server.stop();
-    await this.#site.remove();
   }
 
   async #must(operation, body) {
@@ -74,9 +70,9 @@ class Stage {
 
 /** env `WWW_DIR`, or `www` with the built package as its `pkg` folder, as the demo puts them together. */
 async function assembledSite() {
-  if (process.env.WWW_DIR) return { folder: process.env.WWW_DIR, remove: async () => {} };
-  const folder = await mkdtemp(join(tmpdir(), "cognito-www-"));
-  await cp(fileURLToPath(new URL("www", ROOT)), folder, { recursive: true });
-  await cp(fileURLToPath(new URL("pkg", ROOT)), join(folder, "pkg"), { recursive: true });
-  return { folder, remove: () => rm(folder, { recursive: true }) };
+  if (process.env.WWW_DIR) return process.env.WWW_DIR;
+  const folder = temporaryFolder("cognito-www");
+  await cp(fileURLToPath(new URL("../../www", import.meta.url)), folder, { recursive: true });
+  await cp(pkgDir, join(folder, "pkg"), { recursive: true });
+  return folder;
 }

@@ -7,6 +7,9 @@ const TIMES = new Set(["auth_time", "exp", "iat", "nbf"]);
 const CLOCK = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const SOON_SECONDS = 300;
 
+/** What is computed before each request of a sign-in with SRP. */
+const COMPUTED = { InitiateAuth: "A = gᵃ mod N", RespondToAuthChallenge: "proof of the password" };
+
 /** Who is signed in: claims, time left, and where the time of the sign-in went. */
 export function whoAmIPanel(app) {
   const view = app.view("who-am-i");
@@ -95,7 +98,7 @@ function showTimes(place, stretches) {
   );
   place.querySelector(".legend").replaceChildren(
     ...stretches.map(({ kind, operation, ms }) => {
-      const item = element("li", kind === "computing" ? `before ${operation}` : operation);
+      const item = element("li", kind === "computing" ? COMPUTED[operation] : operation);
       item.dataset.kind = kind;
       item.append(" ", element("b", milliseconds(ms)));
       return item;
