@@ -1,9 +1,9 @@
 // The packages under test: where they are and how to put one into a project's node_modules.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The name that our package is published under. */
@@ -38,15 +38,14 @@ export function tarball() {
  * A new project with the published form of our package installed in it, offline.
  *
  * @param {object} [options]
- * @param {string} [options.name] the name to install it under, as npm's `alias@npm:name` does
+ * @param {string} [options.name] the name to install it under, as an npm alias does
  * @returns {string} the project's folder
  */
 export function projectWithOurs({ name = OURS } = {}) {
   const project = temporaryFolder();
-  const target = join(project, "node_modules", name);
-  mkdirSync(dirname(target), { recursive: true });
-  execFileSync("tar", ["-xzf", tarball(), "-C", project]);
-  renameSync(join(project, "package"), target);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true }));
+  const quiet = ["--offline", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--loglevel=error"];
+  execFileSync("npm", ["install", ...quiet, `${name}@file:${tarball()}`], { cwd: project, stdio: ["ignore", "ignore", "inherit"] });
   return project;
 }
 

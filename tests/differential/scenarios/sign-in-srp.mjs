@@ -1,4 +1,5 @@
-import { challenge, fails, ok, page, passwordVerifier, rejects, signedIn, throws } from "../replies.mjs";
+import { challenge, fails, ok, page, passwordVerifier, rejects, signedIn, throws, USER_ID } from "../replies.mjs";
+import { CLIENT_ID } from "../stage.mjs";
 
 const CALLBACKS = ["onSuccess", "onFailure", "newPasswordRequired"];
 const WRONG = fails("NotAuthorizedException", "Incorrect username or password.");
@@ -124,6 +125,18 @@ export default {
     const user = t.user();
     user.deviceKey = "eu-west-1_device";
     t.reply(passwordVerifier(), signedIn());
+    await t.step("authenticateUser", () => user.authenticateUser(t.details(), t.callbacks(...CALLBACKS)));
+  },
+  async "the service has forgotten the device"(t) {
+    const prefix = `CognitoIdentityServiceProvider.${CLIENT_ID}.${USER_ID}`;
+    const device = { [`${prefix}.deviceKey`]: "device-1", [`${prefix}.randomPasswordKey`]: "random-1", [`${prefix}.deviceGroupKey`]: "group-1" };
+    const user = t.user("alice", { entries: device });
+    t.reply(passwordVerifier(), fails("ResourceNotFoundException", "Device does not exist."), signedIn());
+    await t.step("authenticateUser", () => user.authenticateUser(t.details(), t.callbacks(...CALLBACKS)));
+  },
+  async "something else is not found"(t) {
+    const user = t.user();
+    t.reply(passwordVerifier(), fails("ResourceNotFoundException", "User pool client does not exist."));
     await t.step("authenticateUser", () => user.authenticateUser(t.details(), t.callbacks(...CALLBACKS)));
   },
   async "callbacks are looked up when the answer comes"(t) {
