@@ -45,7 +45,7 @@ export class App {
     try {
       this.user = await this.accounts.current();
     } catch (error) {
-      notice = explain(error);
+      notice = explain(error, { NotAuthorizedException: "Your session has ended. Sign in again." });
     }
     addEventListener("hashchange", () => this.#navigated());
     document.getElementById("account").addEventListener("change", ({ target }) => {

@@ -84,8 +84,9 @@ export class DemoPage {
       .evaluateAll((rows) => Object.fromEntries(rows.map(({ dataset }) => [dataset.name, dataset.value])));
   }
 
-  /** The request log, oldest first: `{ operation, status, time }`. */
-  log() {
+  /** The request log once it has `count` answered requests, oldest first: `{ operation, status, time }`. */
+  async log(count) {
+    await this.page.waitForFunction((rows) => document.querySelectorAll("#requests [data-ok]").length === rows, count);
     return this.page.locator("#requests summary").evaluateAll((rows) =>
       rows.reverse().map((row) => {
         const [operation, status, time] = [...row.children].map((cell) => cell.textContent);

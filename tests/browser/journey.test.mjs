@@ -143,6 +143,25 @@ test("refreshes to new tokens of the same sign-in", async () => {
   await page.close();
 });
 
+test("says when the tokens have expired, and gets new ones with the next call", async () => {
+  const user = await stage.confirmedUser();
+  const page = await stage.visit({ prepare: (tab) => tab.clock.install() });
+  await page.signIn(user);
+  await page.at("who-am-i");
+  const before = await page.claims("access");
+  await page.page.clock.fastForward("01:00:01");
+  const timer = page.page.getByRole("timer");
+  await timer.getByText("expired", { exact: true }).waitFor();
+
+  await page.press("Ask the pool who I am");
+  await timer.getByText("until the tokens expire").waitFor();
+  assert.notEqual((await page.claims("access")).jti, before.jti);
+  const operations = (await page.log(4)).map(({ operation }) => operation);
+  assert.deepEqual(operations.slice(2), ["InitiateAuth", "GetUser"]);
+  page.assertQuiet();
+  await page.close();
+});
+
 test("changes the password: the old one is refused, the new one accepted", async () => {
   const { page, user } = await signedIn();
   await page.follow("Password");
@@ -269,16 +288,15 @@ test("deletes the account only when asked twice", async () => {
 
 test("logs each request with operation, status and time, and shows no password", async () => {
   const { page, user } = await signedIn();
-  const log = await page.log();
+  const log = await page.log(2);
   assert.deepEqual(log.map(({ operation, status }) => [operation, status]), [["InitiateAuth", "200"], ["RespondToAuthChallenge", "200"]]);
   for (const { time } of log) assert.match(time, /^\d+\.\d ms$/);
 
   await page.follow("Password");
   await page.submit("change-password", { "Current password": user.password, "New password": NEW_PASSWORD });
   await page.at("who-am-i");
-  const rows = page.page.locator("#requests li");
-  await rows.nth(2).waitFor();
-  for (const row of await rows.all()) {
+  await page.log(3);
+  for (const row of await page.page.locator("#requests li").all()) {
     await row.locator("summary").click();
     await row.locator("pre").nth(1).waitFor();
   }

@@ -71,9 +71,12 @@ async function outbox(userPoolId) {
 function item({ kind, username, destination, code, at }, onUse) {
   const row = element("li");
   const title = KINDS[kind]?.title ?? kind;
+  const sent = new Date(at);
+  const time = element("time", CLOCK.format(sent));
+  time.dateTime = sent.toISOString();
   row.append(
     element("h3", title),
-    element("time", CLOCK.format(new Date(at))),
+    time,
     element("p", `for ${username}, to ${destination}`),
     element("code", code),
   );

@@ -59,6 +59,7 @@ export function whoAmIPanel(app) {
 
   onPress(view.querySelector("[data-action=attributes]"), async () => {
     fillIn(claims("attributes"), await attributes(app.user));
+    await show(); // An expired session was refreshed on the way.
     Object.assign(claims("attributes"), { hidden: false, open: true });
   });
 }
