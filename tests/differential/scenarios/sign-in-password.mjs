@@ -22,6 +22,7 @@ export default {
   "success without a refresh token": signingIn({}, signedIn({ refreshToken: null })),
   "tokens without times": signingIn({}, signedIn({ idClaims: { iat: undefined }, accessClaims: { iat: undefined } })),
   "a clock that is behind": signingIn({}, signedIn({ issuedAt: Date.UTC(2026, 2, 1, 12, 10, 0) })),
+  "a password that is no well-formed text": signingIn({ Password: "lone \ud800 surrogate" }, signedIn()),
   "validation data": signingIn({ ValidationData: { a: "1" } }, signedIn()),
   "client metadata": signingIn({ ClientMetadata: { b: "2" } }, signedIn()),
   "a temporary password": signingIn(

@@ -56,6 +56,7 @@ export default {
   "client metadata": withDetails({ ClientMetadata: { b: "2" } }, passwordVerifier(), signedIn()),
   "a password beyond ASCII": withDetails({ Password: "Pässwörd-🎉-名前" }, passwordVerifier(), signedIn()),
   "a name beyond ASCII": withDetails({ Username: "ålice@exämple.com" }, passwordVerifier({ USER_ID_FOR_SRP: "ålice" }), signedIn()),
+  "a password that is no well-formed text": withDetails({ Password: "lone \ud800 surrogate" }, passwordVerifier(), signedIn()),
   "an empty password": withDetails({ Password: "" }, passwordVerifier(), WRONG),
 
   "a temporary password": meeting(

@@ -97,6 +97,23 @@ export default {
     { IdToken: jwt({ "custom:x": null, deep: { a: [1, { b: 2 }] } }) },
     { IdToken: `h.${Buffer.from('{"a":"??>>~~"}').toString("base64")}.s` },
   ),
+  async "id token: 300 damaged payloads"(t) {
+    const whole = Buffer.from(JSON.stringify({ name: "Ünïcode 🎉 名前", exp: 10, iat: 5, list: [1, "a", null] })).toString("base64");
+    let seed = 1;
+    const random = (below) => (seed = (seed * 48271) % 2147483647) % below;
+    for (let i = 0; i < 300; i += 1) {
+      const characters = [..."-_+/=. \n%ÿA0{"];
+      const at = random(whole.length);
+      const kinds = [
+        () => whole.slice(0, at),
+        () => whole.slice(0, at) + characters[random(characters.length)] + whole.slice(at + 1),
+        () => whole.slice(0, at) + characters[random(characters.length)] + whole.slice(at),
+        () => whole.slice(0, at) + whole.slice(at + 1),
+      ];
+      const payload = kinds[random(kinds.length)]();
+      t.note(payload, new t.lib.CognitoIdToken({ IdToken: `h.${payload}.s` }).decodePayload());
+    }
+  },
   "access token": each(accessToken, lookAtToken, undefined, {}, { AccessToken: jwt({ scope: "a b", exp: 10, iat: 5 }) }, { AccessToken: "x" }),
   "refresh token": each(refreshToken, (token) => token.getToken(), undefined, {}, { RefreshToken: "r" }, { RefreshToken: "" }, { RefreshToken: null }),
   "tokens given as text are not taken": each((lib, text) => [idToken(lib, text), accessToken(lib, text), refreshToken(lib, text)], () => null, "token"),
