@@ -91,10 +91,10 @@ impl Uint {
         (Self(sum), carry)
     }
 
-    /// This, or this minus N where it is not below N.
-    pub(crate) fn reduce_once(&self) -> Self {
+    /// `self + overflow 2^3072`, an integer below 2 N, modulo N.
+    pub(crate) fn reduce_once(&self, overflow: u64) -> Self {
         let (reduced, borrow) = self.subtract(&N);
-        Self::select(&reduced, self, borrow)
+        Self::select(&reduced, self, borrow & !overflow)
     }
 
     /// `self - other` modulo N; both below N.

@@ -6,7 +6,6 @@ mod scalar;
 #[cfg(target_arch = "wasm32")]
 mod simd;
 
-use subtle::{ConditionallySelectable, ConstantTimeEq};
 use zeroize::Zeroize;
 
 use crate::exponent::Exponent;
@@ -19,7 +18,7 @@ pub(crate) use scalar::Element;
 pub(crate) use simd::Element;
 
 /// Bits of an exponent that one multiplication takes in.
-const WINDOW: usize = 5;
+const WINDOW: usize = 4;
 
 impl Element {
     /// `self^exponent` by fixed windows: the sequence of operations depends on the exponent's public
@@ -42,17 +41,5 @@ impl Element {
         }
         table.zeroize();
         result
-    }
-
-    /// The entry with the given secret index.
-    fn look_up(table: &[Self], index: u32) -> Self {
-        let mut found = Self::ONE;
-        for (entry, position) in table.iter().zip(0u32..) {
-            let chosen = position.ct_eq(&index);
-            for (found, limb) in found.limbs_mut().iter_mut().zip(entry.limbs()) {
-                found.conditional_assign(limb, chosen);
-            }
-        }
-        found
     }
 }

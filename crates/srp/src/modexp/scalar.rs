@@ -3,7 +3,7 @@
 // Indices here are loop counters bounded by the arrays' own constant lengths.
 #![allow(clippy::indexing_slicing)]
 
-use subtle::{Choice, ConditionallySelectable};
+use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 use zeroize::Zeroize;
 
 use crate::group::{N, power_of_two};
@@ -29,7 +29,7 @@ impl Element {
     pub(crate) fn to_uint(&self) -> Uint {
         let mut product = [0; 2 * LIMBS];
         product[..LIMBS].copy_from_slice(&self.0);
-        Uint(reduce(product).0).reduce_once()
+        Uint(reduce(product).0).reduce_once(0)
     }
 
     pub(crate) fn multiply(&self, other: &Self) -> Self {
@@ -68,12 +68,16 @@ impl Element {
         reduce(product)
     }
 
-    pub(super) fn limbs(&self) -> &[u64] {
-        &self.0
-    }
-
-    pub(super) fn limbs_mut(&mut self) -> &mut [u64] {
-        &mut self.0
+    /// The entry with the given secret index, by reading all.
+    pub(super) fn look_up(table: &[Self], index: u32) -> Self {
+        let mut found = Self([0; LIMBS]);
+        for (entry, position) in table.iter().zip(0u32..) {
+            let chosen = position.ct_eq(&index);
+            for (found, limb) in found.0.iter_mut().zip(&entry.0) {
+                found.conditional_assign(limb, chosen);
+            }
+        }
+        found
     }
 }
 
