@@ -1,0 +1,374 @@
+//! The wire protocol, through the router as a server calls it.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    http::{HeaderMap, Request, StatusCode},
+};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+use crate::{MemoryStore, Service, UnixMillis};
+
+use super::{ReadyPool, Settings, blocking, router};
+
+/// The recorded requests' own time.
+const NOW: UnixMillis = UnixMillis(1_767_323_045_000);
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .unwrap_or_else(|| panic!("no {name}"))
+            .to_str()
+            .unwrap()
+    }
+
+    /// Checks that it is this error, in its body as in its headers.
+    fn is_error(&self, status: u16, code: &str, message: &str) {
+        assert_eq!(self.json(), json!({ "__type": code, "message": message }));
+        assert_eq!(self.status.as_u16(), status);
+        assert_eq!(self.header("content-type"), "application/x-amz-json-1.1");
+        assert_eq!(self.header("x-amzn-errortype"), format!("{code}:"));
+        assert_eq!(
+            self.header("x-amzn-errormessage"),
+            message.replace('\n', " ")
+        );
+        assert_eq!(self.header("x-amzn-requestid").len(), 36);
+        self.allows_every_origin();
+    }
+
+    fn allows_every_origin(&self) {
+        assert_eq!(self.header("access-control-allow-origin"), "*");
+        assert_eq!(
+            self.header("access-control-expose-headers"),
+            "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date"
+        );
+    }
+}
+
+fn pools() -> Router {
+    pools_with(Settings::default())
+}
+
+fn pools_with(settings: Settings) -> Router {
+    let service = Service::new(MemoryStore::new(), crate::Settings::default());
+    router(
+        Arc::new(service),
+        Settings {
+            clock: || NOW,
+            ..settings
+        },
+    )
+}
+
+async fn send(router: &Router, request: Request<Body>) -> Answer {
+    let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body,
+    }
+}
+
+async fn get(router: &Router, path: &str) -> Answer {
+    send(router, Request::get(path).body(Body::empty()).unwrap()).await
+}
+
+/// What upstream's client sends.
+async fn call(router: &Router, operation: &str, body: impl Into<Body>) -> Answer {
+    let request = Request::post("/")
+        .header("Content-Type", "application/x-amz-json-1.1")
+        .header(
+            "X-Amz-Target",
+            format!("AWSCognitoIdentityProviderService.{operation}"),
+        )
+        .header("X-Amz-User-Agent", "aws-amplify/0.1.x js");
+    send(router, request.body(body.into()).unwrap()).await
+}
+
+/// One of the requests that botocore signed.
+async fn call_recorded(router: &Router, name: &str) -> Answer {
+    let vectors: Value = serde_json::from_str(include_str!("sigv4/vectors.json")).unwrap();
+    let headers = vectors[name]["headers"].as_object().unwrap();
+    let request = headers
+        .iter()
+        .fold(Request::post("/"), |request, (name, value)| {
+            request.header(name, value.as_str().unwrap())
+        });
+    send(
+        router,
+        request
+            .body(vectors[name]["body"].as_str().unwrap().to_owned().into())
+            .unwrap(),
+    )
+    .await
+}
+
+#[tokio::test]
+async fn requests_that_are_none() {
+    let pools = pools();
+    let unknown = |operation: &str| {
+        format!("Unknown operation: AWSCognitoIdentityProviderService.{operation}")
+    };
+    call(&pools, "Nonsense", "{}").await.is_error(
+        400,
+        "UnknownOperationException",
+        &unknown("Nonsense"),
+    );
+    let request = Request::post("/").body(Body::from("{}")).unwrap();
+    let no_target = "Unknown operation: no X-Amz-Target header";
+    send(&pools, request)
+        .await
+        .is_error(400, "UnknownOperationException", no_target);
+    for body in ["", "{", "[] []", "{\"ClientId\": \"\\ud800\"}"] {
+        let answer = call(&pools, "InitiateAuth", body).await;
+        answer.is_error(
+            400,
+            "SerializationException",
+            "The request's body is not JSON.",
+        );
+    }
+    call(&pools, "InitiateAuth", Vec::from(*b"\"\xff\""))
+        .await
+        .is_error(
+            400,
+            "SerializationException",
+            "The request's body is not JSON.",
+        );
+    call(&pools, "InitiateAuth", "{\"ClientId\": 5}")
+        .await
+        .is_error(
+            400,
+            "SerializationException",
+            "NUMBER_VALUE can not be converted to a String",
+        );
+    call(&pools, "InitiateAuth", " ".repeat((4 << 20) + 1))
+        .await
+        .is_error(
+            413,
+            "RequestEntityTooLargeException",
+            "The request is too large.",
+        );
+}
+
+#[tokio::test]
+async fn violated_constraints() {
+    call(&pools(), "ForgotPassword", "{\"Username\": \"jane\"}")
+        .await
+        .is_error(
+            400,
+            "InvalidParameterException",
+            "1 validation error detected: Value null at 'clientId' failed to satisfy constraint: \
+         Member must not be null",
+        );
+}
+
+#[tokio::test]
+async fn administration_is_signed() {
+    let pools = pools();
+    call(&pools, "CreateUserPool", "{\"PoolName\": \"mine\"}")
+        .await
+        .is_error(
+            400,
+            "MissingAuthenticationTokenException",
+            "Missing Authentication Token",
+        );
+    call_recorded(&pools, "wrongKey").await.is_error(
+        400,
+        "UnrecognizedClientException",
+        "The security token included in the request is invalid.",
+    );
+    let forged = call_recorded(&pools, "wrongSecret").await;
+    assert_eq!(forged.json()["__type"], "InvalidSignatureException");
+    let created = call_recorded(&pools, "createUserPool").await;
+    assert_eq!(created.status, StatusCode::OK);
+    assert_eq!(created.header("content-type"), "application/x-amz-json-1.1");
+    assert_eq!(created.header("x-amzn-requestid").len(), 36);
+    assert_eq!(created.json()["UserPool"]["Name"], "mine, locally");
+    created.allows_every_origin();
+}
+
+#[tokio::test]
+async fn the_documents_of_a_pool() {
+    let pools = pools();
+    let created = call_recorded(&pools, "createUserPool").await.json();
+    let id = created["UserPool"]["Id"].as_str().unwrap();
+    let jwks = get(&pools, &format!("/{id}/.well-known/jwks.json")).await;
+    assert_eq!(jwks.status, StatusCode::OK);
+    assert_eq!(jwks.header("content-type"), "application/json");
+    assert_eq!(jwks.json()["keys"].as_array().unwrap().len(), 2);
+    jwks.allows_every_origin();
+    let discovery = get(&pools, &format!("/{id}/.well-known/openid-configuration")).await;
+    assert!(
+        discovery.json()["jwks_uri"]
+            .as_str()
+            .unwrap()
+            .ends_with(&format!("/{id}/.well-known/jwks.json"))
+    );
+    discovery.allows_every_origin();
+    for document in ["jwks.json", "openid-configuration"] {
+        let missing = get(&pools, &format!("/local_none/.well-known/{document}")).await;
+        missing.is_error(
+            404,
+            "ResourceNotFoundException",
+            "User pool local_none does not exist.",
+        );
+    }
+}
+
+#[tokio::test]
+async fn preflight() {
+    for path in [
+        "/",
+        "/local_x/.well-known/jwks.json",
+        "/_local/outbox",
+        "/elsewhere",
+    ] {
+        let request = Request::options(path)
+            .header("Origin", "http://localhost:3000")
+            .header("Access-Control-Request-Method", "POST")
+            .header(
+                "Access-Control-Request-Headers",
+                "cache-control,content-type,x-amz-target,x-amz-user-agent",
+            );
+        let answer = send(&pools(), request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.body.is_empty());
+        assert_eq!(
+            answer.header("access-control-allow-methods"),
+            "POST,OPTIONS"
+        );
+        assert_eq!(
+            answer.header("access-control-allow-headers"),
+            "cache-control,content-type,x-amz-target,x-amz-user-agent"
+        );
+        assert_eq!(answer.header("access-control-max-age"), "172800");
+        answer.allows_every_origin();
+    }
+}
+
+#[tokio::test]
+async fn what_a_page_asks_its_local_pool() {
+    let outbox = get(&pools(), "/_local/outbox").await;
+    assert_eq!(outbox.json(), json!([]));
+    outbox.allows_every_origin();
+    get(&pools(), "/_local/pool").await.is_error(
+        404,
+        "ResourceNotFoundException",
+        "No pool was made ready.",
+    );
+    let ready_pool = Some(ReadyPool {
+        user_pool_id: "local_a".to_owned(),
+        client_id: "b".to_owned(),
+        endpoint: "http://127.0.0.1:9229".to_owned(),
+    });
+    let ready = get(
+        &pools_with(Settings {
+            ready_pool,
+            ..Settings::default()
+        }),
+        "/_local/pool",
+    )
+    .await;
+    assert_eq!(
+        ready.json(),
+        json!({ "userPoolId": "local_a", "clientId": "b", "endpoint": "http://127.0.0.1:9229" })
+    );
+}
+
+#[tokio::test]
+async fn nothing_else_without_files() {
+    for path in ["/", "/index.html", "/local_x", "/../Cargo.toml"] {
+        let answer = get(&pools(), path).await;
+        answer.is_error(
+            404,
+            "ResourceNotFoundException",
+            "There is nothing at this address.",
+        );
+    }
+}
+
+#[tokio::test]
+async fn files() {
+    let folder = tempfile::tempdir().unwrap();
+    let www = folder.path().join("www");
+    std::fs::create_dir_all(www.join("pkg")).unwrap();
+    std::fs::write(folder.path().join("secret.txt"), "secret").unwrap();
+    let contents = [
+        ("index.html", "text/html"),
+        ("app.js", "javascript"),
+        ("app.mjs", "javascript"),
+        ("app.css", "text/css"),
+        ("pkg/client.wasm", "application/wasm"),
+        ("pkg/package.json", "application/json"),
+    ];
+    for (name, _) in contents {
+        std::fs::write(www.join(name), name).unwrap();
+    }
+    let pools = pools_with(Settings {
+        www: Some(www),
+        ..Settings::default()
+    });
+    for (name, content_type) in contents {
+        let answer = get(&pools, &format!("/{name}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{name}");
+        assert!(answer.header("content-type").ends_with(content_type), "{name}");
+        assert_eq!(answer.header("cache-control"), "no-cache");
+        assert_eq!(answer.body, name);
+        answer.allows_every_origin();
+    }
+    assert_eq!(get(&pools, "/").await.body, "index.html");
+    assert_eq!(get(&pools, "/none.js").await.status, StatusCode::NOT_FOUND);
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/pkg/..%2f..%2fsecret.txt",
+    ] {
+        assert_eq!(
+            get(&pools, path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    // The API is still there.
+    call(&pools, "InitiateAuth", "{").await.is_error(
+        400,
+        "SerializationException",
+        "The request's body is not JSON.",
+    );
+}
+
+#[tokio::test]
+async fn a_panic_is_an_internal_error() {
+    let outcome = blocking(|| -> Result<(), _> { panic!("for this test") }).await;
+    let answer = super::answer::error(&outcome.unwrap_err());
+    assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(
+        answer.headers()["x-amzn-errortype"],
+        "InternalErrorException:"
+    );
+}
+
+#[tokio::test]
+async fn messages_of_two_lines_fit_into_a_header() {
+    let error = cognito_idp::Error::new(
+        cognito_idp::ErrorCode::InvalidParameterException,
+        "a: required\nb",
+    );
+    let answer = super::answer::error(&error);
+    assert_eq!(answer.headers()["x-amzn-errormessage"], "a: required b");
+}
