@@ -44,7 +44,7 @@ pub(crate) fn generator_pow(exponent: &Exponent) -> Element {
 
 /// g^(2^72), g^(2^144) and g^(2^216) mod N.
 #[rustfmt::skip]
-pub(super) static POWERS: [Uint; ROWS - 1] = [
+pub(crate) static POWERS: [Uint; ROWS - 1] = [
     Uint([
         0x1877_65ec_388e_9d58, 0xa010_a5a8_dbd8_ce4f, 0x5338_4ccb_9e93_6bbe, 0x5184_b9c2_454c_c2cd,
         0xf712_6adc_34f9_eab5, 0xa44c_74de_6838_6883, 0x6eb9_9a48_7c32_58f6, 0x086d_559f_ff7a_f18b,

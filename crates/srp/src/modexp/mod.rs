@@ -10,6 +10,8 @@ use zeroize::Zeroize;
 
 use crate::exponent::Exponent;
 
+#[cfg(test)]
+pub(crate) use comb::POWERS;
 pub(crate) use comb::generator_pow;
 
 #[cfg(not(target_arch = "wasm32"))]

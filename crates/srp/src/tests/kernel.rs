@@ -1,0 +1,173 @@
+//! The kernel of this target against `num-bigint`.
+
+use alloc::vec::Vec;
+
+use num_bigint::BigUint;
+use sha2::{Digest, Sha256};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use crate::exponent::Exponent;
+use crate::group::{self, N};
+use crate::modexp::{Element, generator_pow};
+use crate::uint::{BYTES, Uint};
+
+fn big(integer: &Uint) -> BigUint {
+    BigUint::from_bytes_be(&integer.to_be_bytes())
+}
+
+fn uint(integer: &BigUint) -> Uint {
+    Uint::from_be_bytes(&integer.to_bytes_be()).unwrap()
+}
+
+/// Integers that carry far, cancel or fill limbs of 14 and of 64 bits, and some without a pattern.
+fn operands() -> Vec<BigUint> {
+    let (one, n) = (BigUint::from(1u8), big(&N));
+    let all_ones = (&one << 3072) - &one;
+    let mut operands = Vec::from([
+        BigUint::ZERO,
+        one.clone(),
+        BigUint::from(2u8),
+        &n - &one,
+        &n - 2u8,
+        &n >> 1,
+        n.clone(),
+        &n + &one,
+        all_ones,
+        &one << 3071,
+        (&one << 1536) - &one,
+        (&one << 3072) - (&one << 1536),
+        BigUint::from_bytes_be(&[0xaa; BYTES]),
+        BigUint::from_bytes_be(&[0x01; BYTES]),
+    ]);
+    operands.extend((0..8).map(|seed| BigUint::from_bytes_be(&pseudorandom(seed, BYTES))));
+    operands
+}
+
+fn pseudorandom(seed: u8, length: usize) -> Vec<u8> {
+    let blocks = (0u8..).flat_map(|block| Sha256::digest([seed, block]));
+    blocks.take(length).collect()
+}
+
+#[test]
+fn products_and_squares() {
+    let n = big(&N);
+    for a in operands() {
+        let element = Element::new(&uint(&a));
+        assert_eq!(big(&element.to_uint()), &a % &n, "{a:x}");
+        assert_eq!(
+            big(&element.square().to_uint()),
+            &a * &a % &n,
+            "{a:x} squared"
+        );
+        for b in operands() {
+            let product = element.multiply(&Element::new(&uint(&b)));
+            assert_eq!(big(&product.to_uint()), &a * &b % &n, "{a:x} * {b:x}");
+        }
+    }
+}
+
+/// Results feed the next operation as they are, unnormalized: a long chain meets what single ones do not.
+#[test]
+fn chains() {
+    let n = big(&N);
+    for a in operands() {
+        let (mut element, mut expected) = (Element::new(&uint(&a)), a.clone());
+        for _ in 0..20 {
+            let square = element.square();
+            element = element.multiply(&square);
+            expected = expected.modpow(&BigUint::from(3u8), &n);
+        }
+        assert_eq!(big(&element.to_uint()), expected, "{a:x}");
+    }
+}
+
+#[test]
+fn sums_and_differences() {
+    let n = big(&N);
+    for a in operands().into_iter().filter(|a| a < &n) {
+        for b in operands().into_iter().filter(|b| b < &n) {
+            let sum = uint(&a).add_mod(&uint(&b));
+            assert_eq!(big(&sum), (&a + &b) % &n, "{a:x} + {b:x}");
+            let difference = uint(&a).subtract_mod(&uint(&b));
+            assert_eq!(big(&difference), (&n + &a - &b) % &n, "{a:x} - {b:x}");
+        }
+    }
+}
+
+#[test]
+fn powers() {
+    let n = big(&N);
+    let lengths = [36, 37, 64, 128].map(|length| pseudorandom(length as u8, length));
+    let extremes = [
+        Vec::from([0; 36]),
+        Vec::from([0xff; 36]),
+        Vec::from([0xff; 128]),
+    ];
+    for exponent in lengths.into_iter().chain(extremes) {
+        let secret = Exponent::private(&exponent).unwrap();
+        let exponent = BigUint::from_bytes_be(&exponent);
+        let expected = BigUint::from(2u8).modpow(&exponent, &n);
+        assert_eq!(
+            big(&generator_pow(&secret).to_uint()),
+            expected,
+            "2^{exponent:x}"
+        );
+        for base in operands().into_iter().take(5) {
+            let power = Element::new(&uint(&base)).pow(&secret).to_uint();
+            assert_eq!(
+                big(&power),
+                base.modpow(&exponent, &n),
+                "{base:x}^{exponent:x}"
+            );
+        }
+    }
+}
+
+#[test]
+fn exponent_arithmetic() {
+    let hash = |bytes: &[u8]| Exponent::hash(bytes.try_into().unwrap());
+    for length in [36, 64, 65, 128] {
+        for (a, u, x) in [
+            (
+                pseudorandom(1, length),
+                pseudorandom(2, 32),
+                pseudorandom(3, 32),
+            ),
+            (
+                Vec::from_iter([0xff; 128][..length].iter().copied()),
+                Vec::from([0xff; 32]),
+                Vec::from([0xff; 32]),
+            ),
+        ] {
+            let sum = Exponent::private(&a)
+                .unwrap()
+                .plus_product(&hash(&u), &hash(&x));
+            let [a, u, x] = [a, u, x].map(|bytes| BigUint::from_bytes_be(&bytes));
+            let expected = a + u * x;
+            assert_eq!(sum.bits(), (8 * length).max(512) + 1);
+            let windows = (0..sum.bits().div_ceil(5)).rev();
+            let read = windows.fold(BigUint::ZERO, |read, at| {
+                (read << 5u8) + sum.window(5 * at, 5)
+            });
+            assert_eq!(read, expected);
+        }
+    }
+}
+
+#[test]
+fn constants() {
+    let n = big(&N);
+    let power = |exponent: u32| BigUint::from(2u8).modpow(&(BigUint::from(1u8) << exponent), &n);
+    for (constant, exponent) in crate::modexp::POWERS.iter().zip([72, 144, 216]) {
+        assert_eq!(big(constant), power(exponent), "2^(2^{exponent})");
+    }
+    assert_eq!(
+        big(&group::power_of_two(6272)),
+        BigUint::from(2u8).modpow(&6272u32.into(), &n)
+    );
+    // N = 2^3072 - 2^3008 - 1 + 2^64 c with an odd (N - 1) / 2, and 2 a square modulo N.
+    let one = BigUint::from(1u8);
+    assert_eq!(&n >> 3008u32, (&one << 64u32) - &one);
+    assert_eq!(BigUint::from(2u8).modpow(&(&n >> 1), &n), one);
+}
