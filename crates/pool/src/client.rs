@@ -1,0 +1,199 @@
+//! An app client's record.
+
+use std::time::Duration;
+
+use cognito_idp::{
+    Error,
+    types::{
+        AuthFlowType, ExplicitAuthFlowsType, FeatureType, PreventUserExistenceErrorTypes,
+        TimeUnitsType, UserPoolClientType,
+    },
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{errors, keys, pool::Pool, records::Records, schema, secret_hash};
+
+/// An app client.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Client {
+    pub id: String,
+    pub pool_id: String,
+    /// What `DescribeUserPoolClient` shows, the secret included.
+    pub settings: UserPoolClientType,
+}
+
+/// Where in the settings a token's lifetime stands.
+#[derive(Clone, Copy)]
+pub(crate) enum Lifetime {
+    Access,
+    Id,
+    Refresh,
+}
+
+impl Client {
+    /// # Errors
+    ///
+    /// `ResourceNotFoundException` if there is none of this id.
+    pub fn load(records: &Records<'_>, id: &str) -> Result<Self, Error> {
+        records.get(&keys::client(id))?.ok_or_else(|| {
+            errors::resource_not_found(format!("User pool client {id} does not exist."))
+        })
+    }
+
+    /// The client and its pool.
+    pub fn load_with_pool(records: &Records<'_>, id: &str) -> Result<(Self, Pool), Error> {
+        let client = Self::load(records, id)?;
+        let pool = Pool::load(records, &client.pool_id)?;
+        Ok((client, pool))
+    }
+
+    pub fn save(&self, records: &mut Records<'_>) -> Result<(), Error> {
+        records.put(&keys::client(&self.id), self)?;
+        records.put(&keys::pool_client(&self.pool_id, &self.id), &self.id)
+    }
+
+    /// Checks that a request comes from one who knows this client's secret, if it has one.
+    pub fn check_secret_hash(&self, username: &str, hash: Option<&str>) -> Result<(), Error> {
+        match (self.settings.client_secret.as_deref(), hash) {
+            (None, None) => Ok(()),
+            (Some(_), None) => Err(errors::not_authorized(format!(
+                "Client {} is configured with secret but SECRET_HASH was not received",
+                self.id
+            ))),
+            (Some(secret), Some(hash))
+                if secret_hash::matches(secret, username, &self.id, hash) =>
+            {
+                Ok(())
+            }
+            _ => Err(errors::not_authorized(format!(
+                "Unable to verify secret hash for client {}",
+                self.id
+            ))),
+        }
+    }
+
+    /// Whether users of this client may sign in by this flow.
+    ///
+    /// A client lists either today's flows (`ALLOW_…`) or those of old, which add to SRP, custom and refresh.
+    pub fn allows(&self, flow: AuthFlowType) -> bool {
+        use ExplicitAuthFlowsType as Allowed;
+        let flows = self
+            .settings
+            .explicit_auth_flows
+            .as_deref()
+            .unwrap_or_default();
+        let lists = |allowed: Allowed| flows.contains(&allowed);
+        let old = flows.iter().any(|flow| is_old(*flow));
+        match flow {
+            AuthFlowType::UserSrpAuth => {
+                lists(Allowed::AllowUserSrpAuth) || old && !lists(Allowed::CustomAuthFlowOnly)
+            }
+            AuthFlowType::UserPasswordAuth => {
+                lists(Allowed::AllowUserPasswordAuth) || lists(Allowed::UserPasswordAuth)
+            }
+            AuthFlowType::RefreshTokenAuth | AuthFlowType::RefreshToken => {
+                lists(Allowed::AllowRefreshTokenAuth) || old
+            }
+            AuthFlowType::CustomAuth => lists(Allowed::AllowCustomAuth) || old,
+            AuthFlowType::UserAuth => lists(Allowed::AllowUserAuth),
+            AuthFlowType::AdminNoSrpAuth | AuthFlowType::AdminUserPasswordAuth => {
+                lists(Allowed::AllowAdminUserPasswordAuth) || lists(Allowed::AdminNoSrpAuth)
+            }
+        }
+    }
+
+    /// Whether this client must not tell who has an account.
+    pub fn hides_users(&self) -> bool {
+        self.settings.prevent_user_existence_errors == Some(PreventUserExistenceErrorTypes::Enabled)
+    }
+
+    pub fn revokes_tokens(&self) -> bool {
+        self.settings.enable_token_revocation != Some(false)
+    }
+
+    pub fn rotates_refresh_tokens(&self) -> bool {
+        self.settings
+            .refresh_token_rotation
+            .as_ref()
+            .is_some_and(|rotation| rotation.feature == FeatureType::Enabled)
+    }
+
+    pub fn lifetime(&self, of: Lifetime) -> Duration {
+        lifetime(&self.settings, of)
+    }
+
+    /// How long a challenge waits for its answer.
+    pub fn session_lifetime(&self) -> Duration {
+        let minutes = self
+            .settings
+            .auth_session_validity
+            .and_then(|minutes| u64::try_from(minutes).ok());
+        Duration::from_secs(60 * minutes.unwrap_or(3))
+    }
+
+    /// Whether this client may see an attribute. Without a list it may see all standard ones.
+    pub fn may_read(&self, attribute: &str) -> bool {
+        attribute == "sub" || is_listed(self.settings.read_attributes.as_deref(), attribute)
+    }
+
+    /// Whether this client may set an attribute. Without a list it may set all standard ones; that an address is
+    /// verified it may never say.
+    pub fn may_write(&self, attribute: &str) -> bool {
+        !matches!(
+            attribute,
+            "sub" | "email_verified" | "phone_number_verified"
+        ) && is_listed(self.settings.write_attributes.as_deref(), attribute)
+    }
+}
+
+/// Whether this is one of the flows' names of old.
+pub(crate) fn is_old(flow: ExplicitAuthFlowsType) -> bool {
+    use ExplicitAuthFlowsType as Allowed;
+    matches!(
+        flow,
+        Allowed::AdminNoSrpAuth | Allowed::CustomAuthFlowOnly | Allowed::UserPasswordAuth
+    )
+}
+
+/// How long a token lives under these settings.
+pub(crate) fn lifetime(settings: &UserPoolClientType, of: Lifetime) -> Duration {
+    let units = settings.token_validity_units.clone().unwrap_or_default();
+    let (number, unit, usual) = match of {
+        Lifetime::Access => (
+            settings.access_token_validity,
+            units.access_token,
+            (1, TimeUnitsType::Hours),
+        ),
+        Lifetime::Id => (
+            settings.id_token_validity,
+            units.id_token,
+            (1, TimeUnitsType::Hours),
+        ),
+        // Zero stands for the usual 30 days.
+        Lifetime::Refresh => (
+            settings.refresh_token_validity.filter(|days| *days != 0),
+            units.refresh_token,
+            (30, TimeUnitsType::Days),
+        ),
+    };
+    let Some(number) = number else {
+        return usual.0 * unit_length(usual.1);
+    };
+    u32::try_from(number).unwrap_or(0) * unit_length(unit.unwrap_or(usual.1))
+}
+
+fn unit_length(unit: TimeUnitsType) -> Duration {
+    Duration::from_secs(match unit {
+        TimeUnitsType::Seconds => 1,
+        TimeUnitsType::Minutes => 60,
+        TimeUnitsType::Hours => 60 * 60,
+        TimeUnitsType::Days => 24 * 60 * 60,
+    })
+}
+
+fn is_listed(list: Option<&[String]>, attribute: &str) -> bool {
+    match list {
+        Some(list) => list.iter().any(|listed| listed == attribute),
+        None => schema::is_standard(attribute),
+    }
+}

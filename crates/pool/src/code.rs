@@ -1,0 +1,196 @@
+//! Verification codes: six digits that show that an address is the user's.
+
+use std::time::Duration;
+
+use cognito_idp::{
+    Error, ErrorCode,
+    types::{CodeDeliveryDetailsType, VerifiedAttributeType},
+};
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq as _;
+
+use crate::{
+    delivery::Destination,
+    keys,
+    outbox::{self, Message, MessageKind},
+    pool::Pool,
+    random::Random,
+    records::Records,
+    user::User,
+};
+
+const DIGITS: usize = 6;
+
+/// How verification codes are made.
+#[derive(Clone, Debug, Default)]
+pub enum Codes {
+    /// At random, as the service does.
+    #[default]
+    Random,
+    /// Always this one. For tests and demonstrations only: anybody who knows it confirms any address and resets any
+    /// password.
+    Fixed(String),
+}
+
+/// What a code is good for. A user has at most one code for each purpose; a new one replaces it.
+#[derive(Clone, Copy)]
+pub(crate) enum Purpose {
+    SignUp,
+    ForgotPassword,
+    Attribute(VerifiedAttributeType),
+}
+
+/// A code on its way back from a user.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Code {
+    /// None in a decoy, which nothing matches.
+    code: Option<String>,
+    /// The attribute that the code went to.
+    pub attribute: VerifiedAttributeType,
+    /// The value of that attribute which the code proves to be the user's.
+    pub address: String,
+}
+
+impl Purpose {
+    fn name(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign-up",
+            Self::ForgotPassword => "forgot-password",
+            Self::Attribute(attribute) => attribute.as_str(),
+        }
+    }
+
+    fn lifetime(self) -> Duration {
+        let hours = match self {
+            Self::SignUp | Self::Attribute(_) => 24,
+            Self::ForgotPassword => 1,
+        };
+        Duration::from_secs(60 * 60 * hours)
+    }
+}
+
+impl Codes {
+    fn make(&self, random: &Random) -> String {
+        match self {
+            Self::Random => random.text("0123456789", DIGITS),
+            Self::Fixed(code) => code.clone(),
+        }
+    }
+}
+
+/// What it takes to send a code.
+#[derive(Clone, Copy)]
+pub(crate) struct Sender<'a> {
+    pub codes: &'a Codes,
+    pub random: &'a Random,
+}
+
+impl Sender<'_> {
+    /// Sends a user a new code and says where it went.
+    pub fn send(
+        self,
+        records: &mut Records<'_>,
+        pool: &Pool,
+        user: &User,
+        purpose: Purpose,
+        kind: MessageKind,
+        destination: &Destination,
+    ) -> Result<CodeDeliveryDetailsType, Error> {
+        let code = self.codes.make(self.random);
+        keep(
+            records,
+            pool,
+            &user.sub,
+            purpose,
+            destination,
+            Some(code.clone()),
+        )?;
+        let message = Message {
+            user_pool_id: pool.id.clone(),
+            username: user.username.clone(),
+            destination: destination.address.clone(),
+            medium: destination.medium(),
+            kind,
+            code,
+            at: records.now,
+        };
+        outbox::push(records, message)?;
+        Ok(destination.details())
+    }
+}
+
+/// Pretends to send a code to somebody who does not exist, so that what follows is what follows for a user.
+pub(crate) fn pretend(
+    records: &mut Records<'_>,
+    pool: &Pool,
+    subject: &str,
+    purpose: Purpose,
+    destination: &Destination,
+) -> Result<CodeDeliveryDetailsType, Error> {
+    keep(records, pool, subject, purpose, destination, None)?;
+    Ok(destination.details())
+}
+
+/// Checks the code that a user gives, and uses it up.
+///
+/// # Errors
+///
+/// `ExpiredCodeException` if there is no code or not any more, `CodeMismatchException` if it is another.
+pub(crate) fn redeem(
+    records: &mut Records<'_>,
+    pool: &Pool,
+    subject: &str,
+    purpose: Purpose,
+    given: &str,
+) -> Result<Code, Error> {
+    let key = keys::code(&pool.id, subject, purpose.name());
+    let code: Code = records.current(&key)?.ok_or_else(|| {
+        Error::new(
+            ErrorCode::ExpiredCodeException,
+            "Invalid code provided, please request a code again.",
+        )
+    })?;
+    let matches = code
+        .code
+        .as_ref()
+        .is_some_and(|code| code.as_bytes().ct_eq(given.as_bytes()).into());
+    if !matches {
+        return Err(Error::new(
+            ErrorCode::CodeMismatchException,
+            "Invalid verification code provided, please try again.",
+        ));
+    }
+    records.delete(&key)?;
+    Ok(code)
+}
+
+/// Takes back a code that nobody needs any more.
+pub(crate) fn withdraw(
+    records: &mut Records<'_>,
+    pool: &Pool,
+    subject: &str,
+    purpose: Purpose,
+) -> Result<(), Error> {
+    records.delete(&keys::code(&pool.id, subject, purpose.name()))
+}
+
+fn keep(
+    records: &mut Records<'_>,
+    pool: &Pool,
+    subject: &str,
+    purpose: Purpose,
+    destination: &Destination,
+    code: Option<String>,
+) -> Result<(), Error> {
+    let until = records.now + purpose.lifetime();
+    let record = Code {
+        code,
+        attribute: destination.attribute,
+        address: destination.address.clone(),
+    };
+    records.put_until(
+        &keys::code(&pool.id, subject, purpose.name()),
+        until,
+        record,
+    )
+}

@@ -1,0 +1,117 @@
+//! Where a message to a user goes, and how much of that the answer shows.
+
+use cognito_idp::types::{
+    CodeDeliveryDetailsType, DeliveryMediumType, RecoveryOptionNameType, VerifiedAttributeType,
+};
+
+use crate::{attributes::is_phone_number, pool::Pool, user::User};
+
+/// An address of a user.
+#[derive(Clone)]
+pub(crate) struct Destination {
+    /// The attribute that holds it.
+    pub attribute: VerifiedAttributeType,
+    pub address: String,
+}
+
+impl Destination {
+    /// The user's address in this attribute, if there is one.
+    pub fn of(user: &User, attribute: VerifiedAttributeType) -> Option<Self> {
+        let address = user.attributes.get(attribute.as_str())?.clone();
+        Some(Self { attribute, address })
+    }
+
+    /// Where the code that confirms a sign-up goes: to the phone if the pool verifies both.
+    pub fn for_sign_up(pool: &Pool, user: &User) -> Option<Self> {
+        [
+            VerifiedAttributeType::PhoneNumber,
+            VerifiedAttributeType::Email,
+        ]
+        .into_iter()
+        .filter(|attribute| pool.auto_verifies(*attribute))
+        .find_map(|attribute| Self::of(user, attribute))
+    }
+
+    /// Where the code that resets a password goes: to the first verified address in the pool's order.
+    pub fn for_recovery(pool: &Pool, user: &User) -> Option<Self> {
+        let attributes = pool
+            .recovery_options()
+            .into_iter()
+            .filter_map(|option| match option {
+                RecoveryOptionNameType::VerifiedEmail => Some(VerifiedAttributeType::Email),
+                RecoveryOptionNameType::VerifiedPhoneNumber => {
+                    Some(VerifiedAttributeType::PhoneNumber)
+                }
+                RecoveryOptionNameType::AdminOnly => None,
+            });
+        attributes
+            .filter(|attribute| is_verified(user, *attribute))
+            .find_map(|attribute| Self::of(user, attribute))
+    }
+
+    /// A place where a code might have gone if `name` were a user's.
+    pub fn decoy(name: &str) -> Self {
+        if is_phone_number(name) {
+            return Self {
+                attribute: VerifiedAttributeType::PhoneNumber,
+                address: name.to_owned(),
+            };
+        }
+        let address = if name.contains('@') {
+            name.to_owned()
+        } else {
+            format!("{name}@{name}")
+        };
+        Self {
+            attribute: VerifiedAttributeType::Email,
+            address,
+        }
+    }
+
+    pub fn medium(&self) -> DeliveryMediumType {
+        match self.attribute {
+            VerifiedAttributeType::Email => DeliveryMediumType::Email,
+            VerifiedAttributeType::PhoneNumber => DeliveryMediumType::Sms,
+        }
+    }
+
+    /// What an answer tells about a code on its way.
+    pub fn details(&self) -> CodeDeliveryDetailsType {
+        CodeDeliveryDetailsType {
+            destination: Some(self.masked()),
+            delivery_medium: Some(self.medium()),
+            attribute_name: Some(self.attribute.as_str().to_owned()),
+        }
+    }
+
+    /// `j***@e***`, or `+*******1234`.
+    fn masked(&self) -> String {
+        match self.attribute {
+            VerifiedAttributeType::Email => {
+                let (local, domain) = self.address.rsplit_once('@').unwrap_or((&self.address, ""));
+                let first = |part: &str| part.chars().next().map(String::from).unwrap_or_default();
+                format!("{}***@{}***", first(local), first(domain))
+            }
+            VerifiedAttributeType::PhoneNumber => {
+                let digits = self.address.trim_start_matches('+');
+                let shown = digits
+                    .get(digits.len().saturating_sub(4)..)
+                    .unwrap_or_default();
+                format!("+*******{shown}")
+            }
+        }
+    }
+}
+
+/// Whether the user has shown that the address in this attribute is theirs.
+pub(crate) fn is_verified(user: &User, attribute: VerifiedAttributeType) -> bool {
+    user.attributes
+        .get(&format!("{attribute}_verified"))
+        .is_some_and(|verified| verified == "true")
+}
+
+/// Records that the user has, or has not, shown so.
+pub(crate) fn set_verified(user: &mut User, attribute: VerifiedAttributeType, verified: bool) {
+    user.attributes
+        .insert(format!("{attribute}_verified"), verified.to_string());
+}

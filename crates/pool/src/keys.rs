@@ -1,0 +1,123 @@
+//! The layout of the store: every key that a record can have.
+//!
+//! | key (parts joined by U+001F) | value |
+//! |---|---|
+//! | `pool`, pool id | [`Pool`](crate::pool::Pool) |
+//! | `keys`, pool id | the pool's two RSA key pairs |
+//! | `client`, client id | [`Client`](crate::client::Client) |
+//! | `pool-client`, pool id, client id | the client id; finds a pool's clients |
+//! | `user`, pool id, name | [`User`](crate::user::User) |
+//! | `user-count`, pool id | how many users the pool has |
+//! | `sub`, pool id, sub | the user's name; finds a user |
+//! | `alias`, pool id, attribute, value | the user's name; finds a user who may sign in with this value |
+//! | `code`, pool id, subject, purpose | a verification code |
+//! | `attempts`, pool id, subject, operation | calls within the hour |
+//! | `lockout`, pool id, subject | failed sign-ins |
+//! | `grant`, pool id, sub, event id | a sign-in whose tokens are good |
+//! | `refresh`, token's hash | what a refresh token stands for |
+//! | `session`, session's hash | a challenge that waits for its answer |
+//! | `exchange`, secret block's hash | an SRP exchange that waits for its proof |
+//! | `expiry`, milliseconds, key | nothing; finds records whose time is over |
+//! | `outbox`, number | a message |
+//! | `outbox-next` | the next message's number |
+//!
+//! *name* is a username, and *value* an attribute's, in lower case if the pool does not tell case apart. A *subject* is
+//! a user's `sub`, or `?` and the name for one who does not exist.
+
+/// Stands between the parts of a key. It is a control character, which no id and no username can contain, and sorts
+/// before all that they can. An alias's value, which might, comes last.
+pub(crate) const SEPARATOR: char = '\u{1f}';
+
+pub(crate) fn pool(id: &str) -> String {
+    join(&["pool", id])
+}
+
+/// What all pools' keys start with.
+pub(crate) fn pools() -> String {
+    join(&["pool", ""])
+}
+
+pub(crate) fn signing_keys(pool: &str) -> String {
+    join(&["keys", pool])
+}
+
+pub(crate) fn client(id: &str) -> String {
+    join(&["client", id])
+}
+
+pub(crate) fn pool_client(pool: &str, client: &str) -> String {
+    join(&["pool-client", pool, client])
+}
+
+pub(crate) fn user(pool: &str, name: &str) -> String {
+    join(&["user", pool, name])
+}
+
+pub(crate) fn user_count(pool: &str) -> String {
+    join(&["user-count", pool])
+}
+
+pub(crate) fn sub(pool: &str, sub: &str) -> String {
+    join(&["sub", pool, sub])
+}
+
+pub(crate) fn alias(pool: &str, attribute: &str, value: &str) -> String {
+    join(&["alias", pool, attribute, value])
+}
+
+/// With an empty purpose: what all codes of the subject start with.
+pub(crate) fn code(pool: &str, subject: &str, purpose: &str) -> String {
+    join(&["code", pool, subject, purpose])
+}
+
+/// With an empty operation: what all counts of the subject start with.
+pub(crate) fn attempts(pool: &str, subject: &str, operation: &str) -> String {
+    join(&["attempts", pool, subject, operation])
+}
+
+pub(crate) fn lockout(pool: &str, subject: &str) -> String {
+    join(&["lockout", pool, subject])
+}
+
+/// With an empty event: what all grants of the user start with.
+pub(crate) fn grant(pool: &str, sub: &str, event: &str) -> String {
+    join(&["grant", pool, sub, event])
+}
+
+pub(crate) fn refresh(hash: &str) -> String {
+    join(&["refresh", hash])
+}
+
+pub(crate) fn session(hash: &str) -> String {
+    join(&["session", hash])
+}
+
+pub(crate) fn exchange(hash: &str) -> String {
+    join(&["exchange", hash])
+}
+
+pub(crate) fn expiry(millis: i64, key: &str) -> String {
+    join(&["expiry", &format!("{millis:020}"), key])
+}
+
+/// What all expiry keys start with.
+pub(crate) fn expiries() -> String {
+    join(&["expiry", ""])
+}
+
+pub(crate) fn outbox(number: u64) -> String {
+    join(&["outbox", &format!("{number:020}")])
+}
+
+/// What all messages' keys start with.
+pub(crate) fn outbox_messages() -> String {
+    join(&["outbox", ""])
+}
+
+pub(crate) fn outbox_next() -> String {
+    "outbox-next".to_owned()
+}
+
+fn join(parts: &[&str]) -> String {
+    parts.join("\u{1f}")
+}

@@ -1,0 +1,77 @@
+//! `ChangePassword`.
+
+use cognito_idp::{
+    Error,
+    types::{ChangePasswordRequest, ChangePasswordResponse},
+};
+
+use crate::{
+    attempts::{self, Limited},
+    errors, lockout,
+    password::Password,
+    password_policy,
+    service::Call,
+    tokens::access::{self, Bearer},
+};
+
+pub(super) fn change_password(
+    call: Call<'_>,
+    input: ChangePasswordRequest,
+) -> Result<ChangePasswordResponse, Error> {
+    let token = access::verify(call, &input.access_token)?;
+    let (
+        Bearer {
+            pool, user: found, ..
+        },
+        is_admitted,
+    ) = call.transact(|records| {
+        let bearer = token.bearer(records)?;
+        attempts::count(
+            records,
+            &bearer.pool,
+            &bearer.user.sub,
+            Limited::ChangePassword,
+        )?;
+        let is_admitted = lockout::admits(records, &bearer.pool, &bearer.user.sub)?;
+        Ok((bearer, is_admitted))
+    })?;
+    if !is_admitted {
+        return Err(lockout::error());
+    }
+    password_policy::check(
+        &pool.password_policy(),
+        &input.proposed_password,
+        "proposedPassword",
+    )?;
+    let previous = input
+        .previous_password
+        .as_deref()
+        .ok_or_else(|| errors::missing_parameter("PreviousPassword"))?;
+    let current = found
+        .password
+        .as_ref()
+        .filter(|password| password.matches(&pool, &found.username, previous));
+    let Some(current) = current else {
+        call.transact(|records| lockout::fail(records, &pool, &found.sub))?;
+        return Err(errors::incorrect_username_or_password());
+    };
+    let proposed = Password::new(
+        call.random(),
+        &pool,
+        &found.username,
+        &input.proposed_password,
+    )?;
+    call.transact(|records| {
+        let Bearer { mut user, .. } = token.bearer(records)?;
+        if !user
+            .password
+            .as_ref()
+            .is_some_and(|password| password.is_same_as(current))
+        {
+            return Err(errors::incorrect_username_or_password());
+        }
+        user.set_password(&pool, &input.proposed_password, proposed, call.now)?;
+        user.save(records, &pool)?;
+        Ok(ChangePasswordResponse {})
+    })
+}

@@ -1,0 +1,148 @@
+//! `ConfirmSignUp`, `AdminConfirmSignUp`, `ResendConfirmationCode`.
+
+use cognito_idp::{
+    Error, ErrorCode,
+    types::{
+        AdminConfirmSignUpRequest, AdminConfirmSignUpResponse, ConfirmSignUpRequest,
+        ConfirmSignUpResponse, ResendConfirmationCodeRequest, ResendConfirmationCodeResponse,
+        UserStatusType,
+    },
+};
+
+use super::limits::{self, Named};
+use crate::{
+    attempts::Limited,
+    client::Client,
+    code::{self, Purpose},
+    delivery::{self, Destination},
+    errors,
+    outbox::MessageKind,
+    pool::Pool,
+    service::Call,
+    unsupported,
+    user::User,
+};
+
+pub(super) fn confirm_sign_up(
+    call: Call<'_>,
+    input: ConfirmSignUpRequest,
+) -> Result<ConfirmSignUpResponse, Error> {
+    if input.session.is_some() {
+        return Err(errors::not_implemented(
+            "Signing in with the session of a sign-up",
+        ));
+    }
+    let name = input.username.as_str();
+    limits::admit(
+        call,
+        &input.client_id,
+        input.secret_hash.as_deref(),
+        name,
+        Limited::ConfirmSignUp,
+    )?;
+    call.transact(|records| {
+        let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
+        unsupported::check_confirmation(&pool)?;
+        let Named { user, subject } = Named::find(records, &pool, name)?;
+        if user.is_none() && !client.hides_users() {
+            return Err(errors::combination_not_found());
+        }
+        if let Some(user) = &user {
+            check_unconfirmed(user)?;
+        }
+        let code = code::redeem(
+            records,
+            &pool,
+            &subject,
+            Purpose::SignUp,
+            &input.confirmation_code,
+        )?;
+        // Nobody but a user has a code that can be redeemed.
+        let mut user = user.ok_or_else(errors::combination_not_found)?;
+        user.status = UserStatusType::Confirmed;
+        if Destination::of(&user, code.attribute).is_some_and(|now| now.address == code.address) {
+            delivery::set_verified(&mut user, code.attribute, true);
+        }
+        user.claim_aliases(records, &pool, input.force_alias_creation == Some(true))?;
+        user.save(records, &pool)?;
+        Ok(ConfirmSignUpResponse { session: None })
+    })
+}
+
+pub(super) fn admin_confirm_sign_up(
+    call: Call<'_>,
+    input: AdminConfirmSignUpRequest,
+) -> Result<AdminConfirmSignUpResponse, Error> {
+    call.transact(|records| {
+        let pool = Pool::load(records, &input.user_pool_id)?;
+        let mut user = User::load(records, &pool, &input.username)?;
+        check_unconfirmed(&user)?;
+        unsupported::check_confirmation(&pool)?;
+        user.status = UserStatusType::Confirmed;
+        user.claim_aliases(records, &pool, false)?;
+        user.save(records, &pool)?;
+        code::withdraw(records, &pool, &user.sub, Purpose::SignUp)?;
+        Ok(AdminConfirmSignUpResponse {})
+    })
+}
+
+pub(super) fn resend_confirmation_code(
+    call: Call<'_>,
+    input: ResendConfirmationCodeRequest,
+) -> Result<ResendConfirmationCodeResponse, Error> {
+    let name = input.username.as_str();
+    limits::admit(
+        call,
+        &input.client_id,
+        input.secret_hash.as_deref(),
+        name,
+        Limited::ResendConfirmationCode,
+    )?;
+    call.transact(|records| {
+        let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
+        unsupported::check_messages(&pool)?;
+        let Named { user, subject } = Named::find(records, &pool, name)?;
+        let details = match user {
+            None if client.hides_users() => code::pretend(
+                records,
+                &pool,
+                &subject,
+                Purpose::SignUp,
+                &Destination::decoy(name),
+            )?,
+            None => return Err(errors::combination_not_found()),
+            Some(user) if user.status != UserStatusType::Unconfirmed => {
+                return Err(errors::invalid_parameter("User is already confirmed."));
+            }
+            Some(user) => {
+                let to = Destination::for_sign_up(&pool, &user).ok_or_else(|| {
+                    errors::invalid_parameter(
+                        "Cannot resend codes. Auto verification not turned on.",
+                    )
+                })?;
+                call.sender().send(
+                    records,
+                    &pool,
+                    &user,
+                    Purpose::SignUp,
+                    MessageKind::ResendCode,
+                    &to,
+                )?
+            }
+        };
+        Ok(ResendConfirmationCodeResponse {
+            code_delivery_details: Some(details),
+        })
+    })
+}
+
+fn check_unconfirmed(user: &User) -> Result<(), Error> {
+    if user.status == UserStatusType::Unconfirmed {
+        return Ok(());
+    }
+    let text = format!(
+        "User cannot be confirmed. Current status is {}",
+        user.status
+    );
+    Err(Error::new(ErrorCode::NotAuthorizedException, text))
+}

@@ -1,0 +1,38 @@
+//! `REFRESH_TOKEN_AUTH`, also called `REFRESH_TOKEN`: new tokens for an old sign-in.
+
+use cognito_idp::{Error, types::InitiateAuthResponse};
+
+use super::super::{parameters::Parameters, sign_in::Outcome};
+use crate::{client::Client, errors, pool::Pool, service::Call, tokens::grants, unsupported};
+
+pub(in super::super) fn refresh(
+    call: Call<'_>,
+    client: &Client,
+    pool: &Pool,
+    parameters: &Parameters,
+) -> Result<InitiateAuthResponse, Error> {
+    let token = parameters.required("REFRESH_TOKEN")?;
+    if client.rotates_refresh_tokens() {
+        return Err(errors::invalid_parameter(
+            "Refresh token rotation is enabled for this client. Use GetTokensFromRefreshToken.",
+        ));
+    }
+    unsupported::check_tokens(pool)?;
+    let secret_hash = parameters.optional("SECRET_HASH");
+    let issued = call.transact(|records| {
+        let issuer = call.issuer(&pool.id);
+        let (issued, user) = grants::refresh(records, call.random(), &issuer, pool, client, token)?;
+        client
+            .check_secret_hash(&user.username, secret_hash)
+            .map_err(|error| match secret_hash {
+                // The service has other words for it here.
+                Some(_) => errors::not_authorized(format!(
+                    "SecretHash does not match for the client: {}",
+                    client.id
+                )),
+                None => error,
+            })?;
+        Ok(issued)
+    })?;
+    Ok(Outcome::Tokens(call.sign(&pool.id, issued)?).into())
+}

@@ -1,0 +1,139 @@
+//! `ForgotPassword`, `ConfirmForgotPassword`.
+
+use cognito_idp::{
+    Error,
+    types::{
+        ConfirmForgotPasswordRequest, ConfirmForgotPasswordResponse, ForgotPasswordRequest,
+        ForgotPasswordResponse, RecoveryOptionNameType, UserStatusType,
+    },
+};
+
+use super::limits::{self, Named};
+use crate::{
+    attempts::Limited,
+    client::Client,
+    code::{self, Purpose},
+    delivery::{self, Destination},
+    errors, lockout,
+    outbox::MessageKind,
+    password::Password,
+    password_policy,
+    pool::Pool,
+    service::Call,
+    unsupported,
+    user::User,
+};
+
+pub(super) fn forgot_password(
+    call: Call<'_>,
+    input: ForgotPasswordRequest,
+) -> Result<ForgotPasswordResponse, Error> {
+    let name = input.username.as_str();
+    limits::admit(
+        call,
+        &input.client_id,
+        input.secret_hash.as_deref(),
+        name,
+        Limited::ForgotPassword,
+    )?;
+    call.transact(|records| {
+        let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
+        unsupported::check_messages(&pool)?;
+        if pool
+            .recovery_options()
+            .contains(&RecoveryOptionNameType::AdminOnly)
+        {
+            return Err(errors::not_authorized(
+                "Contact administrator to reset password.",
+            ));
+        }
+        let Named { user, subject } = Named::find(records, &pool, name)?;
+        let purpose = Purpose::ForgotPassword;
+        let details = match user {
+            None if client.hides_users() => {
+                code::pretend(records, &pool, &subject, purpose, &Destination::decoy(name))?
+            }
+            None => return Err(errors::combination_not_found()),
+            Some(user) => {
+                let to = recovery_destination(&pool, &user)?;
+                call.sender().send(
+                    records,
+                    &pool,
+                    &user,
+                    purpose,
+                    MessageKind::ForgotPassword,
+                    &to,
+                )?
+            }
+        };
+        Ok(ForgotPasswordResponse {
+            code_delivery_details: Some(details),
+        })
+    })
+}
+
+pub(super) fn confirm_forgot_password(
+    call: Call<'_>,
+    input: ConfirmForgotPasswordRequest,
+) -> Result<ConfirmForgotPasswordResponse, Error> {
+    let name = input.username.as_str();
+    limits::admit(
+        call,
+        &input.client_id,
+        input.secret_hash.as_deref(),
+        name,
+        Limited::ConfirmForgotPassword,
+    )?;
+    let (client, pool, found) = call.transact(|records| {
+        let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
+        let found = User::find(records, &pool, name)?;
+        Ok((client, pool, found))
+    })?;
+    if found.is_none() && !client.hides_users() {
+        return Err(errors::combination_not_found());
+    }
+    password_policy::check(&pool.password_policy(), &input.password, "password")?;
+    let username = found.as_ref().map_or(name, |user| &user.username);
+    let password = Password::new(call.random(), &pool, username, &input.password)?;
+    call.transact(|records| {
+        let Named { user, subject } = Named::find(records, &pool, name)?;
+        let code = code::redeem(
+            records,
+            &pool,
+            &subject,
+            Purpose::ForgotPassword,
+            &input.confirmation_code,
+        )?;
+        // Nobody but a user has a code that can be redeemed.
+        let mut user = user.ok_or_else(errors::combination_not_found)?;
+        check_resettable(&user)?;
+        user.set_password(&pool, &input.password, password, call.now)?;
+        user.status = UserStatusType::Confirmed;
+        if Destination::of(&user, code.attribute).is_some_and(|now| now.address == code.address) {
+            delivery::set_verified(&mut user, code.attribute, true);
+        }
+        user.claim_aliases(records, &pool, false)?;
+        user.save(records, &pool)?;
+        lockout::clear(records, &pool, &user.sub)?;
+        Ok(ConfirmForgotPasswordResponse {})
+    })
+}
+
+fn recovery_destination(pool: &Pool, user: &User) -> Result<Destination, Error> {
+    check_resettable(user)?;
+    Destination::for_recovery(pool, user).ok_or_else(|| {
+        errors::invalid_parameter(
+            "Cannot reset password for the user as there is no registered/verified email or phone_number",
+        )
+    })
+}
+
+fn check_resettable(user: &User) -> Result<(), Error> {
+    match user.status {
+        _ if !user.enabled => Err(errors::user_is_disabled()),
+        UserStatusType::ForceChangePassword => Err(errors::not_authorized(
+            "User password cannot be reset in the current state.",
+        )),
+        _ => Ok(()),
+    }
+}

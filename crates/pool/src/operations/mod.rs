@@ -1,0 +1,105 @@
+//! The operations, one file for each family.
+
+mod admin_create_user;
+mod admin_users;
+mod challenges {
+    pub(super) mod new_password_required;
+    pub(super) mod password_verifier;
+}
+mod change_password;
+mod confirm_sign_up;
+mod flows {
+    pub(super) mod refresh;
+    pub(super) mod user_password;
+    pub(super) mod user_srp;
+}
+mod forgot_password;
+mod initiate_auth;
+mod limits;
+mod parameters;
+mod respond_to_auth_challenge;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+mod user_pool_clients;
+mod user_pools;
+mod users;
+
+use cognito_idp::{Error, ErrorCode, Operation, validate};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::{errors, service::Call};
+
+/// Validates the input and lets the operation's own function answer it.
+pub(crate) fn handle(
+    call: Call<'_>,
+    operation: Operation,
+    mut input: Value,
+) -> Result<Value, Error> {
+    validate(operation, &input)?;
+    remove_nulls(&mut input);
+    match operation {
+        Operation::AdminConfirmSignUp => run(call, input, confirm_sign_up::admin_confirm_sign_up),
+        Operation::AdminCreateUser => run(call, input, admin_create_user::admin_create_user),
+        Operation::AdminGetUser => run(call, input, admin_users::admin_get_user),
+        Operation::AdminSetUserPassword => run(call, input, admin_users::admin_set_user_password),
+        Operation::ChangePassword => run(call, input, change_password::change_password),
+        Operation::ConfirmForgotPassword => {
+            run(call, input, forgot_password::confirm_forgot_password)
+        }
+        Operation::ConfirmSignUp => run(call, input, confirm_sign_up::confirm_sign_up),
+        Operation::CreateUserPool => run(call, input, user_pools::create_user_pool),
+        Operation::CreateUserPoolClient => {
+            run(call, input, user_pool_clients::create_user_pool_client)
+        }
+        Operation::DeleteUser => run(call, input, users::delete_user),
+        Operation::DescribeUserPool => run(call, input, user_pools::describe_user_pool),
+        Operation::DescribeUserPoolClient => {
+            run(call, input, user_pool_clients::describe_user_pool_client)
+        }
+        Operation::ForgotPassword => run(call, input, forgot_password::forgot_password),
+        Operation::GetUser => run(call, input, users::get_user),
+        Operation::GlobalSignOut => run(call, input, sign_out::global_sign_out),
+        Operation::InitiateAuth => run(call, input, initiate_auth::initiate_auth),
+        Operation::ResendConfirmationCode => {
+            run(call, input, confirm_sign_up::resend_confirmation_code)
+        }
+        Operation::RespondToAuthChallenge => run(
+            call,
+            input,
+            respond_to_auth_challenge::respond_to_auth_challenge,
+        ),
+        Operation::RevokeToken => run(call, input, sign_out::revoke_token),
+        Operation::SignUp => run(call, input, sign_up::sign_up),
+        Operation::UpdateUserAttributes => run(call, input, users::update_user_attributes),
+        other => Err(errors::not_implemented(other.as_str())),
+    }
+}
+
+fn run<I: DeserializeOwned, O: Serialize>(
+    call: Call<'_>,
+    input: Value,
+    operation: impl FnOnce(Call<'_>, I) -> Result<O, Error>,
+) -> Result<Value, Error> {
+    // The input is valid: only a disagreement between the model and its types could fail here.
+    let input = serde_json::from_value(input)
+        .map_err(|error| Error::new(ErrorCode::SerializationException, error.to_string()))?;
+    let output = operation(call, input)?;
+    serde_json::to_value(output).map_err(|error| errors::internal(error.to_string()))
+}
+
+/// A null is an absent value wherever it stands, as the JavaScript client sends `DEVICE_KEY`.
+fn remove_nulls(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|_, member| !member.is_null());
+            members.values_mut().for_each(remove_nulls);
+        }
+        Value::Array(items) => {
+            items.retain(|item| !item.is_null());
+            items.iter_mut().for_each(remove_nulls);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,62 @@
+//! Messages to users. Nothing is sent: they wait here to be read.
+
+use cognito_idp::{Error, types::DeliveryMediumType};
+use serde::{Deserialize, Serialize};
+
+use crate::{UnixMillis, keys, records::Records};
+
+/// How many messages are kept; beyond it the oldest goes.
+pub(crate) const CAPACITY: u64 = 1000;
+
+/// A message that the service would have sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Message {
+    /// The user's pool.
+    pub user_pool_id: String,
+    /// The user's name.
+    pub username: String,
+    /// The email address or phone number.
+    pub destination: String,
+    /// How it goes there: `EMAIL` or `SMS`.
+    pub medium: DeliveryMediumType,
+    /// What it is for.
+    pub kind: MessageKind,
+    /// The verification code; in an invitation the temporary password.
+    pub code: String,
+    /// When it was sent, in milliseconds since 1970.
+    pub at: UnixMillis,
+}
+
+/// What a message is for. The names are those that the service gives to a custom message trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum MessageKind {
+    /// The code that confirms a sign-up.
+    SignUp,
+    /// That code once more.
+    ResendCode,
+    /// The invitation of a user whom an administrator created, with a temporary password.
+    AdminCreateUser,
+    /// The code that resets a forgotten password.
+    ForgotPassword,
+    /// The code that verifies a changed email address or phone number.
+    UpdateUserAttribute,
+}
+
+/// Appends a message.
+pub(crate) fn push(records: &mut Records<'_>, message: Message) -> Result<(), Error> {
+    let number: u64 = records.get(&keys::outbox_next())?.unwrap_or(0);
+    records.put(&keys::outbox(number), &message)?;
+    if let Some(oldest) = number.checked_sub(CAPACITY) {
+        records.delete(&keys::outbox(oldest))?;
+    }
+    records.put(&keys::outbox_next(), &(number + 1))?;
+    records.sent.push(message);
+    Ok(())
+}
+
+/// The messages that are kept, oldest first.
+pub(crate) fn messages(records: &Records<'_>) -> Result<Vec<Message>, Error> {
+    records.scan(&keys::outbox_messages())
+}

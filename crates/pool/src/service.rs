@@ -1,0 +1,244 @@
+//! The service: where a request comes in.
+
+use std::sync::Arc;
+
+use cognito_idp::{Error, Operation, types::AuthenticationResultType};
+use serde_json::Value;
+
+use crate::{
+    UnixMillis,
+    code::{Codes, Sender},
+    keys, operations,
+    outbox::{self, Message},
+    pool::Pool,
+    random::Random,
+    records::Records,
+    store::Store,
+    tokens::{KeyRing, PoolKeys, discovery, grants::Issued},
+};
+
+/// What a service is told about the world it lives in.
+#[derive(Debug)]
+pub struct Settings {
+    /// The region that pool ids begin with.
+    pub region: String,
+    /// The account in ARNs.
+    pub account: String,
+    /// What a pool's issuer (`iss` in its tokens) begins with: `<base>/<pool id>`, without a slash at its end. The
+    /// address at which the pool's keys are served; none stands for the real service's.
+    pub issuer_base: Option<String>,
+    /// Where randomness comes from.
+    pub random: Random,
+    /// How verification codes are made.
+    pub codes: Codes,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            region: "us-east-1".to_owned(),
+            account: "123456789012".to_owned(),
+            issuer_base: None,
+            random: Random::system(),
+            codes: Codes::Random,
+        }
+    }
+}
+
+/// All user pools of one installation.
+pub struct Service {
+    store: Box<dyn Store>,
+    settings: Settings,
+    keys: KeyRing,
+    announce: Box<dyn Fn(&Message) + Send + Sync>,
+}
+
+impl Service {
+    /// A service over what `store` holds.
+    pub fn new(store: impl Store + 'static, settings: Settings) -> Self {
+        Self::over(Box::new(store), settings)
+    }
+
+    /// The same, for a store that is chosen at run time.
+    pub fn over(store: Box<dyn Store>, settings: Settings) -> Self {
+        Self {
+            store,
+            settings,
+            keys: KeyRing::default(),
+            announce: Box::new(|_| ()),
+        }
+    }
+
+    /// Calls `announce` with each message once it lies in the outbox for good, before the operation that sent it
+    /// answers.
+    #[must_use]
+    pub fn announcing(mut self, announce: impl Fn(&Message) + Send + Sync + 'static) -> Self {
+        self.announce = Box::new(announce);
+        self
+    }
+
+    /// Does what a request asks for and gives the answer's body.
+    ///
+    /// Whether the caller may ask is not checked here beyond what the body itself proves: signatures of administrators
+    /// are a matter of the transport.
+    ///
+    /// # Errors
+    ///
+    /// The service's error. The store is then as it was before, but for counted attempts and used-up proofs.
+    pub fn handle(
+        &self,
+        operation: Operation,
+        input: Value,
+        now: UnixMillis,
+    ) -> Result<Value, Error> {
+        operations::handle(Call { service: self, now }, operation, input)
+    }
+
+    /// The messages that were sent, oldest first: the newest thousand.
+    ///
+    /// # Errors
+    ///
+    /// `InternalErrorException` if the store cannot be read.
+    pub fn outbox(&self) -> Result<Vec<Message>, Error> {
+        outbox::messages(&Records::begin(&*self.store, UnixMillis(0))?)
+    }
+
+    /// The pool's `jwks.json`: the keys that its tokens are signed with, made now if they are not there yet.
+    ///
+    /// # Errors
+    ///
+    /// `ResourceNotFoundException` if there is no such pool.
+    pub fn jwks(&self, pool_id: &str) -> Result<Value, Error> {
+        let call = Call {
+            service: self,
+            now: UnixMillis(0),
+        };
+        call.transact(|records| Pool::load(records, pool_id))?;
+        Ok(discovery::jwks(&*call.keys(pool_id)?))
+    }
+
+    /// The pool's `openid-configuration`.
+    ///
+    /// # Errors
+    ///
+    /// `ResourceNotFoundException` if there is no such pool.
+    pub fn openid_configuration(&self, pool_id: &str) -> Result<Value, Error> {
+        let call = Call {
+            service: self,
+            now: UnixMillis(0),
+        };
+        call.transact(|records| Pool::load(records, pool_id))?;
+        Ok(discovery::openid_configuration(&call.issuer(pool_id)))
+    }
+
+    /// The ids of the oldest pool of this name and of that pool's clients, if there is such a pool.
+    ///
+    /// # Errors
+    ///
+    /// `InternalErrorException` if the store cannot be read.
+    pub fn find_pool(&self, name: &str) -> Result<Option<(String, Vec<String>)>, Error> {
+        let records = Records::begin(&*self.store, UnixMillis(0))?;
+        let pools: Vec<Pool> = records.scan(&keys::pools())?;
+        let named = pools
+            .into_iter()
+            .filter(|pool| pool.settings.name.as_deref() == Some(name));
+        let oldest = named.min_by(|a, b| {
+            let created = |pool: &Pool| pool.settings.creation_date.unwrap_or_default();
+            created(a).total_cmp(&created(b))
+        });
+        let Some(pool) = oldest else { return Ok(None) };
+        let clients = records.scan(&keys::pool_client(&pool.id, ""))?;
+        Ok(Some((pool.id, clients)))
+    }
+}
+
+/// One request: the service at one instant.
+#[derive(Clone, Copy)]
+pub(crate) struct Call<'a> {
+    service: &'a Service,
+    pub now: UnixMillis,
+}
+
+impl<'a> Call<'a> {
+    pub fn settings(self) -> &'a Settings {
+        &self.service.settings
+    }
+
+    pub fn random(self) -> &'a Random {
+        &self.settings().random
+    }
+
+    pub fn sender(self) -> Sender<'a> {
+        Sender {
+            codes: &self.settings().codes,
+            random: self.random(),
+        }
+    }
+
+    /// Runs `body` on the records: all that it changes becomes lasting, or nothing if it fails.
+    ///
+    /// The store is locked meanwhile. What takes long, as proofs and signatures do, belongs outside.
+    pub fn transact<T>(
+        self,
+        body: impl FnOnce(&mut Records<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut records = Records::begin(&*self.service.store, self.now)?;
+        let output = body(&mut records)?;
+        for message in records.commit()? {
+            (self.service.announce)(&message);
+        }
+        Ok(output)
+    }
+
+    pub fn issuer(self, pool_id: &str) -> String {
+        match &self.settings().issuer_base {
+            Some(base) => format!("{base}/{pool_id}"),
+            None => format!(
+                "https://cognito-idp.{}.amazonaws.com/{pool_id}",
+                self.settings().region
+            ),
+        }
+    }
+
+    pub fn sign(self, pool_id: &str, tokens: Issued) -> Result<AuthenticationResultType, Error> {
+        tokens.sign(&*self.keys(pool_id)?)
+    }
+
+    /// The pool's keys, made now if they are not there yet.
+    fn keys(self, pool_id: &str) -> Result<Arc<PoolKeys>, Error> {
+        if let Some(keys) = self.existing_keys(pool_id)? {
+            return Ok(keys);
+        }
+        let made = PoolKeys::generate()?;
+        // Somebody may have been quicker: the pool has one set of keys for ever.
+        let keys = self.transact(|records| match PoolKeys::load(records, pool_id)? {
+            Some(theirs) => Ok(theirs),
+            None => made.save(records, pool_id).map(|()| made),
+        })?;
+        let keys = Arc::new(keys);
+        self.service.keys.put(pool_id, &keys);
+        Ok(keys)
+    }
+
+    /// The pool's keys, if it has any yet.
+    pub fn existing_keys(self, pool_id: &str) -> Result<Option<Arc<PoolKeys>>, Error> {
+        if let Some(keys) = self.service.keys.get(pool_id) {
+            return Ok(Some(keys));
+        }
+        let keys = self
+            .transact(|records| PoolKeys::load(records, pool_id))?
+            .map(Arc::new);
+        if let Some(keys) = &keys {
+            self.service.keys.put(pool_id, keys);
+        }
+        Ok(keys)
+    }
+}
+
+impl std::fmt::Debug for Service {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Service")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}

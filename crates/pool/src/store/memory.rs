@@ -1,0 +1,84 @@
+//! The store that lives as long as its process.
+
+use std::{
+    collections::BTreeMap,
+    ops::Bound,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use super::{Store, StoreError, Transaction};
+
+/// A store in memory.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    entries: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Store for MemoryStore {
+    fn begin(&self) -> Result<Box<dyn Transaction + '_>, StoreError> {
+        // A poisoned lock is as good as any: the transaction that panicked was rolled back when it was dropped.
+        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Box::new(MemoryTransaction {
+            entries,
+            undo: Vec::new(),
+        }))
+    }
+}
+
+/// Writes in place and remembers what was there, so that reading needs no overlay and only writing pays.
+struct MemoryTransaction<'a> {
+    entries: MutexGuard<'a, BTreeMap<String, Vec<u8>>>,
+    undo: Vec<(String, Option<Vec<u8>>)>,
+}
+
+impl Transaction for MemoryTransaction<'_> {
+    fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.entries.get(key).cloned())
+    }
+
+    fn put(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
+        let before = self.entries.insert(key.to_owned(), value.to_owned());
+        self.undo.push((key.to_owned(), before));
+        Ok(())
+    }
+
+    fn delete(&mut self, key: &str) -> Result<(), StoreError> {
+        if let Some(before) = self.entries.remove(key) {
+            self.undo.push((key.to_owned(), Some(before)));
+        }
+        Ok(())
+    }
+
+    fn scan(&self, prefix: &str, limit: usize) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        Ok(self
+            .entries
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
+            .take_while(|(key, _)| key.starts_with(prefix))
+            .take(limit)
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect())
+    }
+
+    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        self.undo.clear();
+        Ok(())
+    }
+}
+
+impl Drop for MemoryTransaction<'_> {
+    fn drop(&mut self) {
+        while let Some((key, before)) = self.undo.pop() {
+            match before {
+                Some(value) => self.entries.insert(key, value),
+                None => self.entries.remove(&key),
+            };
+        }
+    }
+}

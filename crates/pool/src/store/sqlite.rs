@@ -1,0 +1,149 @@
+//! The store that outlives its process: one table in one SQLite file.
+
+use std::{
+    path::Path,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{Store, StoreError, Transaction};
+
+/// Marks the file as ours ("Cogn"), in the header field that SQLite keeps for this.
+const APPLICATION_ID: i64 = 0x436f_676e;
+
+/// The layout of the records (`keys.rs` and what is stored under them). A file of another version is not opened.
+const FORMAT: i64 = 1;
+
+/// A store in a SQLite file.
+///
+/// A committed transaction survives the death of the process at any moment. (The death of the whole machine may take
+/// the newest ones, never a part of one: waiting for the disk at each commit would make sign-ins tens of times slower.)
+#[derive(Debug)]
+pub struct SqliteStore {
+    connection: Mutex<Connection>,
+}
+
+impl SqliteStore {
+    /// Opens the store in `file`, which is made if there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be opened, is not a store, or was written by another version of this program.
+    pub fn open(file: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let file = file.as_ref();
+        Self::prepare(file).map_err(|error| StoreError::new(format!("{}: {error}", file.display())))
+    }
+
+    fn prepare(file: &Path) -> Result<Self, StoreError> {
+        let mut connection = Connection::open(file)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        let creation = connection.transaction()?;
+        let tables: i64 =
+            creation.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        let application: i64 = creation.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+        let format: i64 = creation.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        match (tables, application, format) {
+            (0, 0, 0) => creation.execute_batch(&format!(
+                "PRAGMA application_id = {APPLICATION_ID};
+                 PRAGMA user_version = {FORMAT};
+                 CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
+            ))?,
+            (_, APPLICATION_ID, FORMAT) => {}
+            (_, APPLICATION_ID, other) => {
+                return Err(StoreError::new(format!(
+                    "this data has format {other}; this version of the program reads and writes format {FORMAT}"
+                )));
+            }
+            _ => return Err(StoreError::new("this SQLite file does not hold user pools")),
+        }
+        creation.commit()?;
+        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        Ok(Self {
+            connection: Mutex::new(connection),
+        })
+    }
+}
+
+impl Store for SqliteStore {
+    fn begin(&self) -> Result<Box<dyn Transaction + '_>, StoreError> {
+        let connection = self
+            .connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        Ok(Box::new(SqliteTransaction {
+            connection,
+            open: true,
+        }))
+    }
+}
+
+struct SqliteTransaction<'a> {
+    connection: MutexGuard<'a, Connection>,
+    open: bool,
+}
+
+impl Transaction for SqliteTransaction<'_> {
+    fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT value FROM entries WHERE key = ?1")?;
+        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    fn put(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("INSERT OR REPLACE INTO entries (key, value) VALUES (?1, ?2)")?
+            .execute(params![key, value])?;
+        Ok(())
+    }
+
+    fn delete(&mut self, key: &str) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("DELETE FROM entries WHERE key = ?1")?
+            .execute([key])?;
+        Ok(())
+    }
+
+    fn scan(&self, prefix: &str, limit: usize) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT key, value FROM entries WHERE key >= ?1 ORDER BY key")?;
+        let mut rows = statement.query([prefix])?;
+        let mut found = Vec::new();
+        while found.len() < limit
+            && let Some(row) = rows.next()?
+        {
+            let key: String = row.get(0)?;
+            if !key.starts_with(prefix) {
+                break;
+            }
+            found.push((key, row.get(1)?));
+        }
+        Ok(found)
+    }
+
+    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        self.open = false;
+        Ok(())
+    }
+}
+
+impl Drop for SqliteTransaction<'_> {
+    fn drop(&mut self) {
+        if self.open {
+            // Should this fail, SQLite itself rolls back with the next error or when the file is closed.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::new(error.to_string())
+    }
+}

@@ -1,0 +1,77 @@
+//! Access tokens that come back.
+
+use cognito_idp::Error;
+use serde::Deserialize;
+
+use super::{claims::USER_SCOPE, grants, jwt::Unverified};
+use crate::{client::Client, errors, pool::Pool, records::Records, service::Call, user::User};
+
+/// What an access token says about itself. Verified, since [`verify`] is the only way to one.
+#[derive(Deserialize)]
+pub(crate) struct AccessToken {
+    iss: String,
+    sub: String,
+    username: String,
+    client_id: String,
+    event_id: String,
+    token_use: String,
+    scope: String,
+    exp: i64,
+}
+
+/// Whom a token speaks for.
+pub(crate) struct Bearer {
+    pub pool: Pool,
+    pub client: Client,
+    pub user: User,
+}
+
+/// Checks that an access token is one of ours, of any pool, and still in its time.
+///
+/// # Errors
+///
+/// `NotAuthorizedException` otherwise.
+pub(crate) fn verify(call: Call<'_>, token: &str) -> Result<AccessToken, Error> {
+    let invalid = || errors::not_authorized("Invalid Access Token");
+    let unverified = Unverified::parse(token).ok_or_else(invalid)?;
+    // Not believed yet: it only says whose key to try.
+    let claims: AccessToken = unverified.claims().ok_or_else(invalid)?;
+    let keys = call.existing_keys(claims.pool_id())?.ok_or_else(invalid)?;
+    if !unverified.is_signed_by(&keys.access) || claims.token_use != "access" {
+        return Err(invalid());
+    }
+    if claims.exp <= call.now.seconds() {
+        return Err(errors::not_authorized("Access Token has expired"));
+    }
+    if !claims.scope.split(' ').any(|scope| scope == USER_SCOPE) {
+        return Err(errors::not_authorized(
+            "Access Token does not have required scopes",
+        ));
+    }
+    Ok(claims)
+}
+
+impl AccessToken {
+    /// The issuer ends in the pool's id. What comes before is the address that the pool had when it signed.
+    fn pool_id(&self) -> &str {
+        self.iss.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The user whom this token speaks for.
+    ///
+    /// # Errors
+    ///
+    /// If the user, the client or the pool is gone, the user is disabled, or the sign-in is revoked.
+    pub fn bearer(&self, records: &Records<'_>) -> Result<Bearer, Error> {
+        let (client, pool) = Client::load_with_pool(records, &self.client_id)?;
+        let user = User::find_again(records, &pool, &self.username, &self.sub)?
+            .ok_or_else(errors::user_does_not_exist)?;
+        if !grants::holds(records, &pool, &user, &self.event_id)? {
+            return Err(errors::not_authorized("Access Token has been revoked"));
+        }
+        if !user.enabled {
+            return Err(errors::user_is_disabled());
+        }
+        Ok(Bearer { pool, client, user })
+    }
+}

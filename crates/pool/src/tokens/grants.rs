@@ -1,0 +1,228 @@
+//! Grants: what a sign-in leaves in the store. A user's tokens are good as long as their grant is there.
+
+use std::time::Duration;
+
+use cognito_idp::{Error, types::AuthenticationResultType};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    claims::{ClaimSets, Source},
+    hash, jwt,
+    keys::PoolKeys,
+};
+use crate::{
+    client::{Client, Lifetime},
+    errors, identifiers, keys,
+    pool::Pool,
+    random::Random,
+    records::{Expiring, Records},
+    user::User,
+};
+
+/// Bytes of a refresh token: opaque, and as long as no one can guess.
+const REFRESH_TOKEN_BYTES: usize = 192;
+
+/// A sign-in. What its tokens have in common, refreshed ones included.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Grant {
+    /// Seconds since 1970 at the sign-in.
+    pub auth_time: i64,
+    pub origin_jti: String,
+    /// Finds the refresh token.
+    refresh_hash: String,
+}
+
+/// What a refresh token stands for.
+#[derive(Serialize, Deserialize)]
+struct RefreshToken {
+    pool_id: String,
+    client_id: String,
+    username: String,
+    sub: String,
+    event_id: String,
+    revoked: bool,
+}
+
+/// Tokens that wait for their signatures, which are made when the transaction is over: they take longer than all the
+/// rest of a sign-in.
+pub(crate) struct Issued {
+    claims: ClaimSets,
+    refresh_token: Option<String>,
+    lifetime: Duration,
+}
+
+impl Issued {
+    pub fn sign(self, keys: &PoolKeys) -> Result<AuthenticationResultType, Error> {
+        Ok(AuthenticationResultType {
+            access_token: Some(jwt::sign(&keys.access, &self.claims.access)?.into()),
+            id_token: Some(jwt::sign(&keys.id, &self.claims.id)?.into()),
+            refresh_token: self.refresh_token.map(Into::into),
+            expires_in: i32::try_from(self.lifetime.as_secs()).ok(),
+            token_type: Some("Bearer".to_owned()),
+            new_device_metadata: None,
+        })
+    }
+}
+
+/// The tokens of a new sign-in.
+pub(crate) fn issue(
+    records: &mut Records<'_>,
+    random: &Random,
+    issuer: &str,
+    pool: &Pool,
+    client: &Client,
+    user: &User,
+) -> Result<Issued, Error> {
+    let event_id = identifiers::uuid(random);
+    let refresh_token = identifiers::secret::<REFRESH_TOKEN_BYTES>(random);
+    let grant = Grant {
+        auth_time: records.now.seconds(),
+        origin_jti: identifiers::uuid(random),
+        refresh_hash: hash(&refresh_token),
+    };
+    let refresh = RefreshToken {
+        pool_id: pool.id.clone(),
+        client_id: client.id.clone(),
+        username: user.username.clone(),
+        sub: user.sub.clone(),
+        event_id: event_id.clone(),
+        revoked: false,
+    };
+    let refresh_until = records.now + client.lifetime(Lifetime::Refresh);
+    // A token that was refreshed at the last moment outlives the refresh token by its own lifetime.
+    let grant_until = refresh_until + client.lifetime(Lifetime::Access);
+    records.put_until(&keys::refresh(&grant.refresh_hash), refresh_until, refresh)?;
+    records.put_until(
+        &keys::grant(&pool.id, &user.sub, &event_id),
+        grant_until,
+        grant.clone(),
+    )?;
+    let source = Source {
+        issuer,
+        client,
+        user,
+        grant: &grant,
+        event_id: &event_id,
+        now: records.now,
+    };
+    Ok(Issued {
+        claims: source.claims(random),
+        refresh_token: Some(refresh_token),
+        lifetime: client.lifetime(Lifetime::Access),
+    })
+}
+
+/// New tokens for a refresh token, without a new refresh token, and whose they are.
+///
+/// # Errors
+///
+/// `NotAuthorizedException` if the token is none, another client's, too old, revoked, or its user's time is over.
+pub(crate) fn refresh(
+    records: &Records<'_>,
+    random: &Random,
+    issuer: &str,
+    pool: &Pool,
+    client: &Client,
+    token: &str,
+) -> Result<(Issued, User), Error> {
+    let invalid = || errors::not_authorized("Invalid Refresh Token");
+    let found: Expiring<RefreshToken> = records
+        .expiring(&keys::refresh(&hash(token)))?
+        .ok_or_else(invalid)?;
+    let refresh = &found.value;
+    if refresh.client_id != client.id {
+        return Err(invalid());
+    }
+    if refresh.revoked {
+        return Err(errors::not_authorized("Refresh Token has been revoked"));
+    }
+    if found.has_expired(records.now) {
+        return Err(errors::not_authorized("Refresh Token has expired"));
+    }
+    let user =
+        User::find_again(records, pool, &refresh.username, &refresh.sub)?.ok_or_else(invalid)?;
+    if !user.enabled {
+        return Err(errors::user_is_disabled());
+    }
+    let grant: Grant = records
+        .current(&keys::grant(&pool.id, &user.sub, &refresh.event_id))?
+        .ok_or_else(invalid)?;
+    let source = Source {
+        issuer,
+        client,
+        user: &user,
+        grant: &grant,
+        event_id: &refresh.event_id,
+        now: records.now,
+    };
+    let issued = Issued {
+        claims: source.claims(random),
+        refresh_token: None,
+        lifetime: client.lifetime(Lifetime::Access),
+    };
+    Ok((issued, user))
+}
+
+/// Whether the sign-in that a token comes from still holds.
+pub(crate) fn holds(
+    records: &Records<'_>,
+    pool: &Pool,
+    user: &User,
+    event_id: &str,
+) -> Result<bool, Error> {
+    Ok(records
+        .current::<Grant>(&keys::grant(&pool.id, &user.sub, event_id))?
+        .is_some())
+}
+
+/// Revokes a refresh token of this client and every token that came from it. A token that is not known, or is revoked
+/// already, is revoked as far as anybody can tell, as RFC 7009 (section 2.2) has it.
+///
+/// False for another client's token, which stays as it is.
+pub(crate) fn revoke(
+    records: &mut Records<'_>,
+    client: &Client,
+    token: &str,
+) -> Result<bool, Error> {
+    let key = keys::refresh(&hash(token));
+    let Some(found) = records.expiring::<RefreshToken>(&key)? else {
+        return Ok(true);
+    };
+    let refresh = found.value;
+    if refresh.client_id != client.id {
+        return Ok(false);
+    }
+    records.delete(&keys::grant(
+        &refresh.pool_id,
+        &refresh.sub,
+        &refresh.event_id,
+    ))?;
+    records.put_until(
+        &key,
+        found.until,
+        RefreshToken {
+            revoked: true,
+            ..refresh
+        },
+    )?;
+    Ok(true)
+}
+
+/// Ends all of a user's sign-ins.
+pub(crate) fn revoke_all(records: &mut Records<'_>, pool: &Pool, user: &User) -> Result<(), Error> {
+    let prefix = keys::grant(&pool.id, &user.sub, "");
+    for grant in records.scan::<Expiring<Grant>>(&prefix)? {
+        let key = keys::refresh(&grant.value.refresh_hash);
+        if let Some(found) = records.expiring::<RefreshToken>(&key)? {
+            records.put_until(
+                &key,
+                found.until,
+                RefreshToken {
+                    revoked: true,
+                    ..found.value
+                },
+            )?;
+        }
+    }
+    records.delete_all(&prefix)
+}

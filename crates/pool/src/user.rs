@@ -1,0 +1,306 @@
+//! A user's record, and the ways to find it.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use cognito_idp::{
+    Error, ErrorCode,
+    types::{AttributeType, PasswordPolicyType, UserStatusType, VerifiedAttributeType},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    UnixMillis, delivery, errors, keys, password::Password, pool::Pool, records::Records,
+    tokens::grants, usernames,
+};
+
+/// A user of one pool.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct User {
+    /// Never changes: it is part of the password's verifier.
+    pub username: String,
+    pub sub: String,
+    pub status: UserStatusType,
+    pub enabled: bool,
+    /// All but `sub`.
+    pub attributes: BTreeMap<String, String>,
+    pub password: Option<Password>,
+    /// When the password was set.
+    pub password_since: UnixMillis,
+    /// The passwords before, the newest first, as many as the pool's policy looks back on.
+    pub former_passwords: Vec<Password>,
+    pub created: UnixMillis,
+    pub modified: UnixMillis,
+}
+
+impl User {
+    /// A user who does not exist yet.
+    pub fn new(
+        username: String,
+        sub: String,
+        status: UserStatusType,
+        password: Password,
+        now: UnixMillis,
+    ) -> Self {
+        Self {
+            username,
+            sub,
+            status,
+            enabled: true,
+            attributes: BTreeMap::new(),
+            password: Some(password),
+            password_since: now,
+            former_passwords: Vec::new(),
+            created: now,
+            modified: now,
+        }
+    }
+
+    /// The user whose username, `sub`, or alias is `name`.
+    pub fn find(records: &Records<'_>, pool: &Pool, name: &str) -> Result<Option<Self>, Error> {
+        let folded = pool.fold(name);
+        if let Some(user) = records.get(&keys::user(&pool.id, &folded))? {
+            return Ok(Some(user));
+        }
+        for attribute in pool.sign_in_attributes() {
+            if let Some(user) =
+                Self::follow(records, pool, &keys::alias(&pool.id, attribute, &folded))?
+            {
+                return Ok(Some(user));
+            }
+        }
+        Self::follow(records, pool, &keys::sub(&pool.id, name))
+    }
+
+    /// The user of exactly this username, if it is still the one with this `sub`.
+    pub fn find_again(
+        records: &Records<'_>,
+        pool: &Pool,
+        username: &str,
+        sub: &str,
+    ) -> Result<Option<Self>, Error> {
+        let user: Option<Self> = records.get(&keys::user(&pool.id, &pool.fold(username)))?;
+        Ok(user.filter(|user| user.sub == sub))
+    }
+
+    /// As [`find`](Self::find), for an administrator.
+    ///
+    /// # Errors
+    ///
+    /// `UserNotFoundException` if there is none.
+    pub fn load(records: &Records<'_>, pool: &Pool, name: &str) -> Result<Self, Error> {
+        Self::find(records, pool, name)?.ok_or_else(errors::user_does_not_exist)
+    }
+
+    fn follow(records: &Records<'_>, pool: &Pool, index: &str) -> Result<Option<Self>, Error> {
+        let name: Option<String> = records.get(index)?;
+        name.map_or(Ok(None), |name| records.get(&keys::user(&pool.id, &name)))
+    }
+
+    /// Writes a changed user.
+    pub fn save(&mut self, records: &mut Records<'_>, pool: &Pool) -> Result<(), Error> {
+        self.modified = records.now;
+        records.put(&keys::user(&pool.id, &pool.fold(&self.username)), self)
+    }
+
+    /// Writes a new user and the index by `sub`.
+    pub fn insert(&mut self, records: &mut Records<'_>, pool: &Pool) -> Result<(), Error> {
+        self.save(records, pool)?;
+        records.put(&keys::sub(&pool.id, &self.sub), &pool.fold(&self.username))?;
+        records.put(
+            &keys::user_count(&pool.id),
+            &(count(records, &pool.id)? + 1),
+        )
+    }
+
+    /// Removes the user and all that hangs on it.
+    pub fn delete(&self, records: &mut Records<'_>, pool: &Pool) -> Result<(), Error> {
+        for attribute in pool.sign_in_attributes() {
+            self.release_alias(records, pool, attribute)?;
+        }
+        grants::revoke_all(records, pool, self)?;
+        records.delete_all(&keys::code(&pool.id, &self.sub, ""))?;
+        records.delete_all(&keys::attempts(&pool.id, &self.sub, ""))?;
+        records.delete(&keys::lockout(&pool.id, &self.sub))?;
+        records.delete(&keys::sub(&pool.id, &self.sub))?;
+        records.put(
+            &keys::user_count(&pool.id),
+            &count(records, &pool.id)?.saturating_sub(1),
+        )?;
+        records.delete(&keys::user(&pool.id, &pool.fold(&self.username)))
+    }
+
+    /// Refuses a new user whose username, or whose address in a pool where that is the username, somebody has.
+    pub fn check_is_new(
+        &self,
+        records: &Records<'_>,
+        pool: &Pool,
+        name: &str,
+        otherwise: &str,
+    ) -> Result<(), Error> {
+        for attribute in pool.username_attributes() {
+            let Some(value) = self.attributes.get(attribute.as_str()) else {
+                continue;
+            };
+            let key = keys::alias(&pool.id, attribute.as_str(), &pool.fold(value));
+            if Self::follow(records, pool, &key)?.is_some() {
+                return Err(usernames::taken(Some(attribute.as_str()), otherwise));
+            }
+        }
+        let holder: Option<Self> = records.get(&keys::user(&pool.id, &pool.fold(name)))?;
+        if holder.is_some() {
+            Err(usernames::taken(None, otherwise))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Lets the user sign in with all attributes that the pool lets stand for a username: addresses that are one at
+    /// once, others when they are verified and the user is confirmed.
+    ///
+    /// # Errors
+    ///
+    /// `AliasExistsException` if somebody else signs in with one; unless `force`, which takes it away from them.
+    pub fn claim_aliases(
+        &self,
+        records: &mut Records<'_>,
+        pool: &Pool,
+        force: bool,
+    ) -> Result<(), Error> {
+        for attribute in pool.sign_in_attributes() {
+            if self.may_claim(pool, attribute) {
+                self.claim_alias(records, pool, attribute, force)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn may_claim(&self, pool: &Pool, attribute: &str) -> bool {
+        let is_username = pool
+            .username_attributes()
+            .iter()
+            .any(|name| name.as_str() == attribute);
+        let is_verified = match VerifiedAttributeType::from_name(attribute) {
+            Some(attribute) => delivery::is_verified(self, attribute),
+            None => true,
+        };
+        is_username || is_verified && self.status != UserStatusType::Unconfirmed
+    }
+
+    fn claim_alias(
+        &self,
+        records: &mut Records<'_>,
+        pool: &Pool,
+        attribute: &str,
+        force: bool,
+    ) -> Result<(), Error> {
+        let Some(value) = self.attributes.get(attribute) else {
+            return Ok(());
+        };
+        let key = keys::alias(&pool.id, attribute, &pool.fold(value));
+        match Self::follow(records, pool, &key)? {
+            Some(holder) if holder.sub != self.sub && !force => {
+                return Err(errors::alias_exists(attribute));
+            }
+            Some(mut holder) if holder.sub != self.sub => {
+                holder
+                    .attributes
+                    .insert(format!("{attribute}_verified"), "false".to_owned());
+                holder.save(records, pool)?;
+            }
+            _ => {}
+        }
+        records.put(&key, &pool.fold(&self.username))
+    }
+
+    /// Ends what [`claim_aliases`](Self::claim_aliases) began for one attribute, if it is this user's.
+    pub fn release_alias(
+        &self,
+        records: &mut Records<'_>,
+        pool: &Pool,
+        attribute: &str,
+    ) -> Result<(), Error> {
+        let Some(value) = self.attributes.get(attribute) else {
+            return Ok(());
+        };
+        let key = keys::alias(&pool.id, attribute, &pool.fold(value));
+        let holder: Option<String> = records.get(&key)?;
+        if holder.is_some_and(|holder| holder == pool.fold(&self.username)) {
+            records.delete(&key)?;
+        }
+        Ok(())
+    }
+
+    /// Sets a password that is already checked against the pool's policy.
+    ///
+    /// # Errors
+    ///
+    /// `PasswordHistoryPolicyViolationException` if it is one of the last few and the pool minds.
+    pub fn set_password(
+        &mut self,
+        pool: &Pool,
+        plain: &str,
+        password: Password,
+        now: UnixMillis,
+    ) -> Result<(), Error> {
+        let remembered = history_size(&pool.password_policy());
+        let mut used: Vec<_> = self
+            .password
+            .take()
+            .into_iter()
+            .chain(self.former_passwords.drain(..))
+            .collect();
+        used.truncate(remembered);
+        if used
+            .iter()
+            .any(|former| former.matches(pool, &self.username, plain))
+        {
+            return Err(Error::new(
+                ErrorCode::PasswordHistoryPolicyViolationException,
+                "Password has previously been used",
+            ));
+        }
+        self.former_passwords = used;
+        self.password = Some(password);
+        self.password_since = now;
+        Ok(())
+    }
+
+    /// Whether the time to use a temporary password is over.
+    pub fn temporary_password_has_expired(&self, pool: &Pool, now: UnixMillis) -> bool {
+        let days = pool
+            .password_policy()
+            .temporary_password_validity_days
+            .and_then(|days| u64::try_from(days).ok());
+        let validity = Duration::from_secs(24 * 60 * 60 * days.unwrap_or(7));
+        self.status == UserStatusType::ForceChangePassword && now >= self.password_since + validity
+    }
+
+    /// The attributes that `shown` lets through, `sub` first.
+    pub fn attribute_list(&self, shown: impl Fn(&str) -> bool) -> Vec<AttributeType> {
+        let sub = ("sub", self.sub.as_str());
+        let others = self
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        std::iter::once(sub)
+            .chain(others)
+            .filter(|(name, _)| shown(name))
+            .map(|(name, value)| AttributeType {
+                name: name.to_owned(),
+                value: Some(value.into()),
+            })
+            .collect()
+    }
+}
+
+/// How many users a pool has.
+pub(crate) fn count(records: &Records<'_>, pool: &str) -> Result<u64, Error> {
+    Ok(records.get(&keys::user_count(pool))?.unwrap_or(0))
+}
+
+fn history_size(policy: &PasswordPolicyType) -> usize {
+    policy
+        .password_history_size
+        .and_then(|size| usize::try_from(size).ok())
+        .unwrap_or(0)
+}
