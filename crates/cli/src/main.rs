@@ -1,3 +1,34 @@
-//! The `cognito` command.
+//! The `cognito` command: Amazon Cognito user pools on your own machine.
 
-fn main() {}
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Amazon Cognito user pools on your own machine
+#[derive(Parser)]
+#[command(name = "cognito", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Serve(serve::Arguments),
+}
+
+fn main() -> ExitCode {
+    let Arguments { command } = Arguments::parse();
+    let outcome = match command {
+        Command::Serve(arguments) => serve::run(arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            serve::log(format_args!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

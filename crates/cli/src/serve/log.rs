@@ -1,0 +1,63 @@
+//! What the server tells its developer, one line each.
+
+use std::{io::Write as _, time::Instant};
+
+use axum::{
+    extract::Request,
+    http::{HeaderMap, Method},
+    middleware::Next,
+    response::Response,
+};
+use cognito_idp::Operation;
+use cognito_pool::{Message, MessageKind};
+
+/// Writes a line for people. A log that nobody can read any more is no reason to stop.
+pub fn log(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// A message that a user would have got.
+pub(super) fn message(message: &Message) {
+    let what = match message.kind {
+        MessageKind::AdminCreateUser => "temporary password",
+        _ => "code",
+    };
+    // Users choose their addresses: nothing in them may look like another line, or do things to a terminal.
+    let (user, destination) = (
+        message.username.escape_debug(),
+        message.destination.escape_debug(),
+    );
+    let (kind, pool) = (message.kind, &message.user_pool_id);
+    log(format_args!(
+        "{kind:?} {what} {} to {destination} for {user} of {pool}",
+        message.code
+    ));
+}
+
+/// An operation of the API: its name, how it ended, how long it took.
+pub(super) async fn request(request: Request, next: Next) -> Response {
+    let operation = (request.method() == Method::POST).then(|| operation(request.headers()));
+    let start = Instant::now();
+    let response = next.run(request).await;
+    if let Some(operation) = operation {
+        let error = response
+            .headers()
+            .get("x-amzn-errortype")
+            .and_then(|value| value.to_str().ok());
+        let outcome = error.map_or("ok", |error| error.trim_end_matches(':'));
+        log(format_args!(
+            "{operation} {outcome} {} ms",
+            start.elapsed().as_millis()
+        ));
+    }
+    response
+}
+
+fn operation(headers: &HeaderMap) -> &'static str {
+    let target = headers
+        .get("x-amz-target")
+        .and_then(|target| target.to_str().ok());
+    let name = target.and_then(|target| target.rsplit('.').next());
+    name.and_then(Operation::from_name)
+        .map_or("unknown operation", Operation::as_str)
+}

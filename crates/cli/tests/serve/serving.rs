@@ -1,0 +1,242 @@
+//! What `cognito serve` does with its arguments, and the way of a user through it.
+
+use std::{net::TcpListener, process::Output};
+
+use serde_json::{Value, json};
+
+use crate::server::{Server, run};
+
+const PASSWORD: &str = "Correct-horse-1";
+
+fn sign_up(server: &Server, client: &str, username: &str) {
+    let email = json!([{ "Name": "email", "Value": format!("{username}@example.com") }]);
+    let input = json!({ "ClientId": client, "Username": username, "Password": PASSWORD, "UserAttributes": email });
+    let (status, answer) = server.call("SignUp", input);
+    assert_eq!(
+        (status, &answer["UserConfirmed"]),
+        (200, &json!(false)),
+        "{answer}"
+    );
+}
+
+fn confirm(server: &Server, client: &str, username: &str, code: &str) -> (u16, Value) {
+    server.call(
+        "ConfirmSignUp",
+        json!({ "ClientId": client, "Username": username, "ConfirmationCode": code }),
+    )
+}
+
+/// Checks that it ended with an error of one line, and gives the line.
+fn refusal(output: &Output) -> String {
+    let log = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{log}");
+    assert!(output.stdout.is_empty());
+    assert_eq!(log.lines().count(), 1, "{log}");
+    assert!(log.starts_with("error: "), "{log}");
+    log
+}
+
+#[test]
+fn a_user_signs_up_with_the_code_from_the_outbox_and_signs_in() {
+    let server = Server::start(&["--create-pool"]);
+    assert!(
+        server.url.starts_with("http://127.0.0.1:"),
+        "{}",
+        server.url
+    );
+    assert!(server.logged("administration").contains("`local`"));
+    let (pool, client) = (
+        server.said_after("user pool "),
+        server.said_after("client "),
+    );
+    let ready = json!({ "userPoolId": pool, "clientId": client, "endpoint": server.url });
+    assert_eq!(server.get_json("/_local/pool"), ready);
+
+    sign_up(&server, client, "jane");
+    let outbox = server.get_json("/_local/outbox");
+    let message = &outbox[0];
+    assert_eq!(message["userPoolId"], pool);
+    assert_eq!(
+        (&message["username"], &message["destination"]),
+        (&json!("jane"), &json!("jane@example.com"))
+    );
+    let code = message["code"].as_str().unwrap();
+    let line = server.logged("jane@example.com");
+    assert!(
+        line.contains(code) && line.contains("jane") && line.contains(pool),
+        "{line}"
+    );
+
+    let (status, refused) = server.sign_in(client, "jane", PASSWORD);
+    assert_eq!(
+        (status, &refused["__type"]),
+        (400, &json!("UserNotConfirmedException"))
+    );
+    server.logged("InitiateAuth UserNotConfirmedException");
+    assert_eq!(confirm(&server, client, "jane", code), (200, json!({})));
+    let (status, answer) = server.sign_in(client, "jane", PASSWORD);
+    assert_eq!(status, 200, "{answer}");
+    let token = answer["AuthenticationResult"]["AccessToken"]
+        .as_str()
+        .unwrap();
+    let (_, user) = server.call("GetUser", json!({ "AccessToken": token }));
+    assert_eq!(user["Username"], "jane");
+    // The issuer is where its keys are.
+    let discovery = server.get_json(&format!("/{pool}/.well-known/openid-configuration"));
+    assert_eq!(discovery["issuer"], format!("{}/{pool}", server.url));
+    let keys = discovery["jwks_uri"]
+        .as_str()
+        .unwrap()
+        .strip_prefix(&server.url)
+        .unwrap();
+    assert_eq!(server.get_json(keys)["keys"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn no_pool_unless_asked_for() {
+    let server = Server::start::<&str>(&[]);
+    assert_eq!(server.said, [""; 0]);
+    assert_eq!(server.get("/_local/pool").0, 404);
+    assert_eq!(server.get_json("/_local/outbox"), json!([]));
+}
+
+#[test]
+fn a_fixed_code_comes_with_a_warning() {
+    let server = Server::start(&["--create-pool", "--fixed-code", "314159"]);
+    assert!(server.logged("warning").contains("every code is 314159"));
+    let client = server.said_after("client ");
+    sign_up(&server, client, "jane");
+    assert_eq!(server.get_json("/_local/outbox")[0]["code"], "314159");
+    assert_eq!(
+        confirm(&server, client, "jane", "271828").1["__type"],
+        "CodeMismatchException"
+    );
+    assert_eq!(confirm(&server, client, "jane", "314159").0, 200);
+}
+
+#[test]
+fn data_is_found_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("pools.db");
+    let arguments = [
+        "--create-pool".as_ref(),
+        "--data".as_ref(),
+        data.as_os_str(),
+    ];
+    let server = Server::start(&arguments);
+    let (said, client) = (server.said.clone(), server.said_after("client ").to_owned());
+    sign_up(&server, &client, "jane");
+    drop(server);
+
+    let server = Server::start(&arguments);
+    assert_eq!(server.said, said);
+    let code = server.get_json("/_local/outbox")[0]["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert_eq!(confirm(&server, &client, "jane", &code).0, 200);
+    assert_eq!(server.sign_in(&client, "jane", PASSWORD).0, 200);
+}
+
+#[test]
+#[cfg(unix)]
+fn it_ends_when_asked_to() {
+    // With a connection open, as browsers keep them.
+    let server = Server::start(&["--create-pool"]);
+    let idle = std::net::TcpStream::connect(server.url.strip_prefix("http://").unwrap()).unwrap();
+    assert_eq!(server.terminate(), Some(0));
+    drop(idle);
+}
+
+#[test]
+fn it_serves_a_page_beside_its_pools() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("index.html"), "<title>a page</title>").unwrap();
+    let server = Server::start(&["--www".as_ref(), folder.path().as_os_str()]);
+    assert_eq!(server.get("/"), (200, "<title>a page</title>".to_owned()));
+    assert_eq!(server.get("/nothing").0, 404);
+    assert_eq!(
+        server.call("InitiateAuth", json!({})).1["__type"],
+        "InvalidParameterException"
+    );
+}
+
+#[test]
+fn other_addresses_than_loopback_come_with_a_warning() {
+    // An address that is nobody's (RFC 5737), so that the test itself stays at home.
+    let output = run(&["--host", "192.0.2.1"]);
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        log.starts_with("warning: 192.0.2.1 is not a loopback address"),
+        "{log}"
+    );
+    assert!(log.contains("error: cannot listen on 192.0.2.1:0"), "{log}");
+}
+
+#[test]
+fn a_port_that_is_taken() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_cognito"))
+        .args(["serve", "--port", &port])
+        .output();
+    let line = refusal(&output.unwrap());
+    assert!(
+        line.contains(&format!("port {port} is taken")) && line.contains("--port 0"),
+        "{line}"
+    );
+}
+
+#[test]
+fn data_that_cannot_be_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let nowhere = folder.path().join("none").join("pools.db");
+    let line = refusal(&run(&["--data".as_ref(), nowhere.as_os_str()]));
+    assert!(
+        line.contains("cannot keep data in") && line.contains("pools.db"),
+        "{line}"
+    );
+
+    let no_database = folder.path().join("notes.txt");
+    std::fs::write(
+        &no_database,
+        "not a database, and long enough to be sure of that\n".repeat(100),
+    )
+    .unwrap();
+    refusal(&run(&["--data".as_ref(), no_database.as_os_str()]));
+    assert!(
+        std::fs::read_to_string(&no_database)
+            .unwrap()
+            .starts_with("not a database")
+    );
+}
+
+#[test]
+fn a_page_that_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = refusal(&run(&[
+        "--www".as_ref(),
+        folder.path().join("none").as_os_str(),
+    ]));
+    assert!(line.contains("cannot serve"), "{line}");
+}
+
+#[test]
+fn arguments_that_are_none() {
+    for arguments in [
+        &["--prot", "1"][..],
+        &["--host", "example"],
+        &["--fixed-code", "1 2"],
+        &["--fixed-code", ""],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            String::from_utf8(output.stderr)
+                .unwrap()
+                .contains(arguments[0]),
+            "{arguments:?}"
+        );
+    }
+}
