@@ -326,7 +326,10 @@ async fn files() {
     for (name, content_type) in contents {
         let answer = get(&pools, &format!("/{name}")).await;
         assert_eq!(answer.status, StatusCode::OK, "{name}");
-        assert!(answer.header("content-type").ends_with(content_type), "{name}");
+        assert!(
+            answer.header("content-type").ends_with(content_type),
+            "{name}"
+        );
         assert_eq!(answer.header("cache-control"), "no-cache");
         assert_eq!(answer.body, name);
         answer.allows_every_origin();
