@@ -27,7 +27,7 @@ export async function journey(lib, server) {
   const pool = poolOf(lib, server);
   const email = new lib.CognitoUserAttribute({ Name: "email", Value: "alice@example.com" });
   const signUp = (password) => called((cb) => pool.signUp("alice", password, [email], null, cb, { source: "test" }));
-  await step("sign up with a weak password", signUp("short"));
+  await step("sign up with a weak password", signUp("weak-password"));
   await step("sign up", signUp(PASSWORD));
   await step("sign up again", signUp(PASSWORD));
 
@@ -67,7 +67,7 @@ export async function journey(lib, server) {
   await administer(server, new AdminCreateUserCommand({ Username: "bob", TemporaryPassword: "Temporary-1", MessageAction: "SUPPRESS" }));
   const bob = userOf(lib, pool, "bob");
   await step("first sign-in", signIn(lib, bob, "Temporary-1"));
-  await step("a weak new password", outcome((cbs) => bob.completeNewPasswordChallenge("short", {}, cbs)));
+  await step("a weak new password", outcome((cbs) => bob.completeNewPasswordChallenge("weak-password", {}, cbs)));
   const again = userOf(lib, pool, "bob");
   await step("first sign-in again", signIn(lib, again, "Temporary-1"));
   await step("the new password", outcome((cbs) => again.completeNewPasswordChallenge(PASSWORD, { email: "bob@example.com" }, cbs)));

@@ -1,6 +1,9 @@
 // Requests to a live server, recorded as they pass through `fetch`.
 
-/** Runs `act` and gives every request that it made to `server`: `{operation, headers, body, response}`. */
+/**
+ * Runs `act` and gives every request that it made to `server`:
+ * `{operation, headers, options, body, order, response}`, the client's id replaced by its name.
+ */
 export async function recording(server, act) {
   const requests = [];
   const { fetch } = globalThis;
@@ -13,7 +16,7 @@ export async function recording(server, act) {
         operation: headers["X-Amz-Target"],
         headers,
         options,
-        body: JSON.parse(body),
+        body: JSON.parse(body.replaceAll(`"${server.clientId}"`, '"<client id>"')),
         // The body without its texts: what is left tells the order of its members.
         order: body.replace(/:"(?:[^"\\]|\\.)*"/g, ":"),
         response: await response.clone().json(),
