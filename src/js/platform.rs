@@ -1,0 +1,65 @@
+//! The clock, the randomness and the timers of the engine, looked up when they are used.
+
+use js_sys::{Date, Reflect, Uint8Array, global};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    type Crypto;
+
+    #[wasm_bindgen(method, structural, catch, js_name = getRandomValues)]
+    fn get_random_values(this: &Crypto, bytes: &Uint8Array) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &JsValue, millis: f64);
+
+    #[wasm_bindgen(js_name = queueMicrotask)]
+    fn queue_microtask(callback: &JsValue);
+
+    #[wasm_bindgen(js_name = String)]
+    fn string(value: &JsValue) -> String;
+}
+
+/// A property of the global object; undefined if there is none.
+pub(super) fn global_property(name: &str) -> JsValue {
+    Reflect::get(&global(), &JsValue::from_str(name)).unwrap_or_default()
+}
+
+/// A value as JavaScript's `String()` writes it.
+pub(super) fn to_text(value: &JsValue) -> String {
+    value.as_string().unwrap_or_else(|| string(value))
+}
+
+/// Unix time in milliseconds.
+pub(super) fn now_millis() -> i64 {
+    Date::new_0().get_time() as i64
+}
+
+/// Unix time in whole seconds.
+pub(super) fn now_seconds() -> f64 {
+    (Date::new_0().get_time() / 1000.0).floor()
+}
+
+/// Bytes of the engine's secure generator.
+pub(super) fn random(length: usize) -> Result<Vec<u8>, JsValue> {
+    let bytes = Uint8Array::new_with_length(length as u32);
+    let crypto: Crypto = global_property("crypto").unchecked_into();
+    crypto.get_random_values(&bytes).map_err(|cause| {
+        super::error::with_cause(
+            "Native crypto module could not be used to get secure random number.",
+            &cause,
+        )
+    })?;
+    Ok(bytes.to_vec())
+}
+
+/// Does something after a while.
+pub(super) fn later(millis: f64, action: impl FnOnce() -> Result<JsValue, JsValue> + 'static) {
+    set_timeout(&Closure::once_into_js(action), millis);
+}
+
+/// Throws what a callback threw where nobody catches it, so that it is seen but disturbs nothing.
+pub(super) fn rethrow(error: JsValue) {
+    let throw = Closure::once_into_js(move || -> Result<JsValue, JsValue> { Err(error) });
+    queue_microtask(&throw);
+}

@@ -1,0 +1,674 @@
+//! `CognitoUser`
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object};
+use wasm_bindgen::prelude::*;
+
+use crate::account::Account;
+use crate::error::Misuse;
+use crate::flow::{
+    Challenge, Flow, NewPassword, Request, SignInPassword, SignInSrp, Step, operation,
+};
+use crate::json::Json;
+use crate::secret::Password;
+use crate::session::Tokens;
+use crate::storage::Item;
+
+use super::attribute::CognitoUserAttribute;
+use super::conversation::{self, Continuation};
+use super::platform::{now_millis, random, to_text};
+use super::refresh::{refresh, send_with_retry};
+use super::session::CognitoUserSession;
+use super::shapes::{Callbacks, Details, Pool, RefreshToken, Session};
+use super::storage::StorageCell;
+
+/// A user of a pool, signed in or not.
+#[wasm_bindgen]
+pub struct CognitoUser {
+    state: Rc<User>,
+}
+
+/// What a `CognitoUser` is a handle of. Conversations under way hold it too, so that they end well when
+/// the application drops the object.
+pub(super) struct User {
+    pub(super) account: Account<StorageCell>,
+    pool: Pool,
+    client: RefCell<JsValue>,
+    /// A `CognitoUserSession`, or null.
+    session: RefCell<JsValue>,
+    flow_type: RefCell<JsValue>,
+}
+
+#[wasm_bindgen]
+impl CognitoUser {
+    /// From `{Username, Pool, Storage}`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(data: &JsValue) -> Result<CognitoUser, JsValue> {
+        let (Some(username), Some(pool)) = (data.get("Username"), data.get("Pool")) else {
+            return Err(Misuse::UserRequired.into());
+        };
+        let client = pool.get("client").unwrap_or_default();
+        let pool: Pool = pool.unchecked_into();
+        let client_id = to_text(&pool.get_client_id()?);
+        // Only SRP needs it, and a pool of an application's own making may not have it.
+        let pool_name = pool
+            .get_user_pool_name()
+            .ok()
+            .and_then(|name| name.as_string());
+        let storage = StorageCell::new(data.get("Storage"));
+        let pool_name = pool_name.unwrap_or_default();
+        let account = Account::new(client_id, pool_name, to_text(&username), storage);
+        let state = User {
+            account,
+            pool,
+            client: client.into(),
+            session: JsValue::NULL.into(),
+            flow_type: JsValue::from_str("USER_SRP_AUTH").into(),
+        };
+        Ok(Self {
+            state: state.into(),
+        })
+    }
+
+    /// Signs in. Calls `onSuccess(session)`, `newPasswordRequired(attributes, required)` or
+    /// `onFailure(error)`.
+    #[wasm_bindgen(js_name = authenticateUser)]
+    pub fn authenticate_user(
+        &self,
+        details: &Details,
+        callbacks: Callbacks,
+    ) -> Result<JsValue, JsValue> {
+        let password = details.get_password()?;
+        let validation_data = details.get_validation_data()?;
+        let metadata = if Object::keys(validation_data.unchecked_ref::<Object>()).length() > 0 {
+            validation_data
+        } else {
+            details.get_client_metadata()?
+        };
+        let flow: Box<dyn Flow<JsValue, StorageCell>> =
+            match self.state.flow_type.borrow().as_string().as_deref() {
+                Some("USER_SRP_AUTH") if password.is_null() || password.is_undefined() => {
+                    return callbacks.on_failure(&Misuse::PasswordRequired.into());
+                }
+                Some("USER_SRP_AUTH") => {
+                    let random = random(SignInSrp::<JsValue>::RANDOM_BYTES)?;
+                    let password = Password::from(to_text(&password));
+                    Box::new(SignInSrp::new(password, Some(metadata), random))
+                }
+                Some("USER_PASSWORD_AUTH") if password.is_falsy() => {
+                    return callbacks.on_failure(&Misuse::PasswordRequired.into());
+                }
+                Some("USER_PASSWORD_AUTH") => {
+                    Box::new(SignInPassword::new(password, Some(metadata)))
+                }
+                _ => return callbacks.on_failure(&Misuse::InvalidFlow.into()),
+            };
+        self.state.clone().begin(flow, callbacks)
+    }
+
+    /// Answers `newPasswordRequired`. Calls what `authenticateUser` calls.
+    #[wasm_bindgen(js_name = completeNewPasswordChallenge)]
+    pub fn complete_new_password_challenge(
+        &self,
+        new_password: JsValue,
+        required_attributes: JsValue,
+        callbacks: Callbacks,
+        client_metadata: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        if new_password.is_falsy() {
+            return callbacks.on_failure(&Misuse::NewPasswordRequired.into());
+        }
+        let flow = NewPassword::new(new_password, required_attributes, Some(client_metadata));
+        self.state.clone().begin(Box::new(flow), callbacks)
+    }
+
+    /// Confirms the registration with the code that was sent. `callback(null, 'SUCCESS')`
+    #[wasm_bindgen(js_name = confirmRegistration)]
+    pub fn confirm_registration(
+        &self,
+        code: JsValue,
+        force_alias_creation: JsValue,
+        callback: Function,
+        client_metadata: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request = operation::confirm_sign_up(
+            self.state.account.client_id(),
+            code,
+            self.username(),
+            force_alias_creation,
+            Some(client_metadata),
+        );
+        self.state.send(request, node(callback, |_| SUCCESS.into()))
+    }
+
+    /// Sends another registration code. `callback(null, answer)`
+    #[wasm_bindgen(js_name = resendConfirmationCode)]
+    pub fn resend_confirmation_code(
+        &self,
+        callback: Function,
+        client_metadata: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let client_id = self.state.account.client_id();
+        let metadata = Some(client_metadata);
+        let request = operation::resend_confirmation_code(client_id, self.username(), metadata);
+        self.state.send(request, node(callback, |answer| answer))
+    }
+
+    /// Sends a code to set a new password with. Calls `inputVerificationCode(answer)` if there is one,
+    /// otherwise `onSuccess(answer)`.
+    #[wasm_bindgen(js_name = forgotPassword)]
+    pub fn forgot_password(
+        &self,
+        callbacks: Callbacks,
+        client_metadata: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let client_id = self.state.account.client_id();
+        let request = operation::forgot_password(client_id, self.username(), Some(client_metadata));
+        self.state.send(request, {
+            Box::new(move |response| match response {
+                Err(error) => callbacks.on_failure(&error),
+                Ok(answer) if callbacks.has("inputVerificationCode") => {
+                    callbacks.call("inputVerificationCode", &Array::of1(&answer))
+                }
+                Ok(answer) => callbacks.on_success(&answer),
+            })
+        })
+    }
+
+    /// Sets a new password with that code. `onSuccess('SUCCESS')`
+    #[wasm_bindgen(js_name = confirmPassword)]
+    pub fn confirm_password(
+        &self,
+        code: JsValue,
+        new_password: JsValue,
+        callbacks: Callbacks,
+        client_metadata: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request = operation::confirm_forgot_password(
+            self.state.account.client_id(),
+            self.username(),
+            code,
+            new_password,
+            Some(client_metadata),
+        );
+        self.state.send(request, {
+            Box::new(move |response| match response {
+                Err(error) => callbacks.on_failure(&error),
+                Ok(_) => callbacks.on_success(&SUCCESS.into()),
+            })
+        })
+    }
+
+    /// Replaces the password. `callback(null, 'SUCCESS')`
+    #[wasm_bindgen(js_name = changePassword)]
+    pub fn change_password(
+        &self,
+        old_password: JsValue,
+        new_password: JsValue,
+        callback: Function,
+        client_metadata: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let Some(token) = self.state.access_token()? else {
+            return call_back(&callback, Err(Misuse::NotAuthenticated.into()));
+        };
+        let metadata = Some(client_metadata);
+        let request = operation::change_password(old_password, new_password, token, metadata);
+        self.state.send(request, node(callback, |_| SUCCESS.into()))
+    }
+
+    /// What the service knows of the user. `callback(null, CognitoUserAttribute[])`
+    #[wasm_bindgen(js_name = getUserAttributes)]
+    pub fn get_user_attributes(&self, callback: Function) -> Result<JsValue, JsValue> {
+        let Some(token) = self.state.access_token()? else {
+            return call_back(&callback, Err(Misuse::NotAuthenticated.into()));
+        };
+        let attribute = |data: &JsValue| JsValue::from(CognitoUserAttribute::new(data));
+        let attributes = move |answer: JsValue| {
+            let list = answer.get("UserAttributes").unwrap_or_default().elements();
+            list.iter().map(attribute).collect::<Array>().into()
+        };
+        self.state
+            .send(operation::get_user(token), node(callback, attributes))
+    }
+
+    /// Removes the user for good. `callback(null, 'SUCCESS')`
+    #[wasm_bindgen(js_name = deleteUser)]
+    pub fn delete_user(
+        &self,
+        callback: Function,
+        client_metadata: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let Some(token) = self.state.access_token()? else {
+            return call_back(&callback, Err(Misuse::NotAuthenticated.into()));
+        };
+        let user = self.state.clone();
+        self.state
+            .send(operation::delete_user(token, Some(client_metadata)), {
+                Box::new(move |response| {
+                    let outcome = response.and_then(|_| user.account.clear());
+                    call_back(&callback, outcome.map(|()| SUCCESS.into()))
+                })
+            })
+    }
+
+    /// Ends all the user's sessions everywhere. `onSuccess('SUCCESS')`
+    #[wasm_bindgen(js_name = globalSignOut)]
+    pub fn global_sign_out(&self, callbacks: Callbacks) -> Result<JsValue, JsValue> {
+        let Some(token) = self.state.access_token()? else {
+            return callbacks.on_failure(&Misuse::NotAuthenticated.into());
+        };
+        let user = self.state.clone();
+        self.state.send(operation::global_sign_out(token), {
+            Box::new(
+                move |response| match response.and_then(|_| user.account.clear()) {
+                    Ok(()) => callbacks.on_success(&SUCCESS.into()),
+                    Err(error) => callbacks.on_failure(&error),
+                },
+            )
+        })
+    }
+
+    /// Forgets the session here, in any case and at once. With a callback it then revokes the refresh
+    /// token, and calls back with the error if that failed.
+    #[wasm_bindgen(js_name = signOut)]
+    pub fn sign_out(&self, callback: JsValue) -> Result<JsValue, JsValue> {
+        let user = &self.state;
+        let Ok(callback) = callback.dyn_into::<Function>() else {
+            return user.clear().map(|()| JsValue::UNDEFINED);
+        };
+        let token = user.token_to_revoke();
+        let cleared = user.clear().err();
+        match token {
+            Ok(Some(token)) => {
+                let request = operation::revoke_token(&token, user.account.client_id());
+                send_with_retry(user.clone(), request, 1, {
+                    Box::new(move |response| {
+                        let error = response.err().or(cleared).unwrap_or_default();
+                        callback.call1(&JsValue::UNDEFINED, &error)
+                    })
+                })
+            }
+            Ok(None) => callback.call1(&JsValue::UNDEFINED, &cleared.unwrap_or_default()),
+            Err(error) => callback.call1(&JsValue::UNDEFINED, &error),
+        }
+    }
+
+    /// The session, from memory, from storage or refreshed. `callback(null, session)`, before this
+    /// returns unless it must be refreshed.
+    #[wasm_bindgen(js_name = getSession)]
+    pub fn get_session(&self, callback: Function, options: &JsValue) -> Result<JsValue, JsValue> {
+        let user = &self.state;
+        if user.account.fields().username.is_none() {
+            return call_back(&callback, Err(Misuse::UsernameIsNull.into()));
+        }
+        if let Some(session) = user.valid_session()? {
+            return call_back(&callback, Ok(session.into()));
+        }
+        let Some((session, refresh_token)) = user.stored_session()? else {
+            return call_back(&callback, Err(Misuse::NotSignedIn.into()));
+        };
+        if session.is_valid()? {
+            user.session.replace(session.clone().into());
+            return call_back(&callback, Ok(session.into()));
+        }
+        if refresh_token.is_empty() {
+            return call_back(&callback, Err(Misuse::NoRefreshToken.into()));
+        }
+        let metadata = options.get("clientMetadata").unwrap_or_default();
+        refresh(user, refresh_token, callback, metadata).map(|()| JsValue::UNDEFINED)
+    }
+
+    /// New tokens for a refresh token. `callback(null, session)`
+    #[wasm_bindgen(js_name = refreshSession)]
+    pub fn refresh_session(
+        &self,
+        refresh_token: &RefreshToken,
+        callback: Function,
+        client_metadata: JsValue,
+    ) -> Result<(), JsValue> {
+        let refresh_token = to_text(&refresh_token.get_token()?);
+        refresh(&self.state, refresh_token, callback, client_metadata)
+    }
+
+    /// Makes a session the user's, in memory and in storage.
+    #[wasm_bindgen(js_name = setSignInUserSession)]
+    pub fn adopt_sign_in_user_session(&self, session: JsValue) -> Result<(), JsValue> {
+        self.state.account.clear_user_data()?;
+        self.state.session.replace(session.clone());
+        self.state.store_session(session.unchecked_ref())
+    }
+
+    /// The session in memory, or null.
+    #[wasm_bindgen(js_name = getSignInUserSession)]
+    pub fn get_sign_in_user_session(&self) -> JsValue {
+        self.sign_in_user_session()
+    }
+
+    /// The user's name; after SRP the service's name for the user.
+    #[wasm_bindgen(js_name = getUsername)]
+    pub fn get_username(&self) -> JsValue {
+        self.username()
+    }
+
+    /// How `authenticateUser` signs in.
+    #[wasm_bindgen(js_name = getAuthenticationFlowType)]
+    pub fn get_authentication_flow_type(&self) -> JsValue {
+        self.authentication_flow_type()
+    }
+
+    /// Chooses `USER_SRP_AUTH`, the default, or `USER_PASSWORD_AUTH`.
+    #[wasm_bindgen(js_name = setAuthenticationFlowType)]
+    pub fn choose_authentication_flow_type(&self, flow_type: JsValue) {
+        self.set_authentication_flow_type(flow_type);
+    }
+}
+
+impl User {
+    /// Starts a flow.
+    fn begin(
+        self: Rc<Self>,
+        mut flow: Box<dyn Flow<JsValue, StorageCell>>,
+        callbacks: Callbacks,
+    ) -> Result<JsValue, JsValue> {
+        match flow.start(&self.account) {
+            Ok(request) => self.converse(flow, request, callbacks),
+            Err(error) => callbacks.on_failure(&error),
+        }
+    }
+
+    /// Sends a flow's request and goes on as the flow says.
+    fn converse(
+        self: Rc<Self>,
+        mut flow: Box<dyn Flow<JsValue, StorageCell>>,
+        request: Request<JsValue>,
+        callbacks: Callbacks,
+    ) -> Result<JsValue, JsValue> {
+        let user = self.clone();
+        self.send(request, {
+            Box::new(move |response| {
+                match flow.on_response(&user.account, response, now_millis()) {
+                    Ok(Step::Send(request)) => user.converse(flow, request, callbacks),
+                    Ok(Step::Challenge(challenge)) => ask(&callbacks, challenge),
+                    Ok(Step::Done(tokens)) => match user.adopt(&tokens) {
+                        Ok(session) => callbacks.on_success(&session),
+                        Err(error) => callbacks.on_failure(&error),
+                    },
+                    Err(error) => callbacks.on_failure(&error),
+                }
+            })
+        })
+    }
+
+    /// Sends one request.
+    pub(super) fn send(
+        &self,
+        request: Request<JsValue>,
+        then: Continuation,
+    ) -> Result<JsValue, JsValue> {
+        let context = || self.pool.get_user_context_data(&self.username());
+        conversation::send(&self.client(), context, request, then)
+    }
+
+    pub(super) fn client(&self) -> JsValue {
+        self.client.borrow().clone()
+    }
+
+    fn username(&self) -> JsValue {
+        self.account
+            .fields()
+            .username
+            .as_deref()
+            .map_or(JsValue::NULL, JsValue::from_str)
+    }
+
+    /// Makes new tokens the user's session, in memory and in storage.
+    pub(super) fn adopt(&self, tokens: &Tokens) -> Result<JsValue, JsValue> {
+        let session = CognitoUserSession::from_tokens(tokens, None)?;
+        self.session.replace(session.clone().into());
+        self.store_session(&session)?;
+        Ok(session.into())
+    }
+
+    fn store_session(&self, session: &Session) -> Result<(), JsValue> {
+        let tokens = Tokens {
+            id: to_text(&session.get_id_token()?.get_jwt_token()?),
+            access: to_text(&session.get_access_token()?.get_jwt_token()?),
+            refresh: to_text(&session.get_refresh_token()?.get_token()?),
+        };
+        self.account
+            .store_tokens(&tokens, &to_text(&session.get_clock_drift()?))
+    }
+
+    fn clear(&self) -> Result<(), JsValue> {
+        self.session.replace(JsValue::NULL);
+        self.account.clear()
+    }
+
+    fn session(&self) -> Option<Session> {
+        let session = self.session.borrow().clone();
+        session.is_truthy().then(|| session.unchecked_into())
+    }
+
+    fn valid_session(&self) -> Result<Option<Session>, JsValue> {
+        match self.session() {
+            Some(session) if session.is_valid()? => Ok(Some(session)),
+            _ => Ok(None),
+        }
+    }
+
+    /// The access token of a valid session.
+    fn access_token(&self) -> Result<Option<JsValue>, JsValue> {
+        match self.valid_session()? {
+            Some(session) => session.get_access_token()?.get_jwt_token().map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The session in storage, valid or not, and its refresh token.
+    fn stored_session(&self) -> Result<Option<(Session, String)>, JsValue> {
+        let Some(stored) = self.account.stored_tokens()? else {
+            return Ok(None);
+        };
+        let drift = js_sys::parse_int(&stored.clock_drift.unwrap_or_default(), 0);
+        let drift = if drift.is_nan() { 0.0 } else { drift };
+        let session = CognitoUserSession::from_tokens(&stored.tokens, Some(drift))?;
+        Ok(Some((session, stored.tokens.refresh)))
+    }
+
+    /// The refresh token of the session, if the service can revoke it. An expired session is not renewed
+    /// for that.
+    fn token_to_revoke(&self) -> Result<Option<String>, JsValue> {
+        let session = match self.session() {
+            Some(session) => session,
+            None if self.username().is_null() => return Err(Misuse::UsernameIsNull.into()),
+            None => self.stored_session()?.ok_or(Misuse::NotSignedIn)?.0,
+        };
+        let claims = session.get_access_token()?.decode_payload()?;
+        let revocable = claims.get("origin_jti").is_some_and(|id| id.is_truthy());
+        let token = session.get_refresh_token()?.get_token()?.as_string();
+        Ok(token.filter(|token| revocable && !token.is_empty()))
+    }
+
+    /// `DEVICE_KEY` of a refresh, with upstream's null: what storage answers, once somebody signed in.
+    pub(super) fn device_key_to_refresh(&self) -> Result<Option<JsValue>, JsValue> {
+        let Some(key) = self.account.device_to_refresh()? else {
+            return Ok(None);
+        };
+        let device_key = self.account.storage().raw(&key)?;
+        self.account.fields().device.key = device_key.as_string();
+        Ok(Some(device_key))
+    }
+
+    /// The pool may put its own callback around those of refreshes.
+    pub(super) fn wrap_refresh_callback(&self, callback: Function) -> Result<Function, JsValue> {
+        let wraps = self
+            .pool
+            .get("wrapRefreshSessionCallback")
+            .is_some_and(|wrap| wrap.is_truthy());
+        if wraps {
+            self.pool.wrap_refresh_session_callback(&callback)
+        } else {
+            Ok(callback)
+        }
+    }
+}
+
+/// What upstream says where there is nothing else to say.
+const SUCCESS: &str = "SUCCESS";
+
+/// Puts a challenge to the application.
+fn ask(callbacks: &Callbacks, challenge: Challenge<JsValue>) -> Result<JsValue, JsValue> {
+    match challenge {
+        Challenge::NewPassword {
+            user_attributes,
+            required_attributes,
+        } => {
+            let required: Array = required_attributes.iter().map(JsValue::from).collect();
+            callbacks.call(
+                "newPasswordRequired",
+                &Array::of2(&user_attributes, &required),
+            )
+        }
+    }
+}
+
+/// `callback(null, result)` or `callback(error, null)`
+fn call_back(callback: &Function, outcome: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    match outcome {
+        Ok(result) => callback.call2(&JsValue::UNDEFINED, &JsValue::NULL, &result),
+        Err(error) => callback.call2(&JsValue::UNDEFINED, &error, &JsValue::NULL),
+    }
+}
+
+/// Goes on with a callback `(error, result)`.
+fn node(callback: Function, result: impl FnOnce(JsValue) -> JsValue + 'static) -> Continuation {
+    Box::new(move |response| call_back(&callback, response.map(result)))
+}
+
+#[wasm_bindgen]
+impl CognitoUser {
+    /// The field `username`.
+    #[wasm_bindgen(getter)]
+    pub fn username(&self) -> JsValue {
+        self.state.username()
+    }
+
+    /// Replaces the field `username`.
+    #[wasm_bindgen(setter)]
+    pub fn set_username(&self, username: &JsValue) {
+        self.state.account.fields().username = username.as_string();
+    }
+
+    /// The field `pool`.
+    #[wasm_bindgen(getter)]
+    pub fn pool(&self) -> JsValue {
+        self.state.pool.clone().into()
+    }
+
+    /// The field `Session`: of the challenge that waits for an answer, or null.
+    #[wasm_bindgen(getter, js_name = Session)]
+    pub fn session(&self) -> JsValue {
+        self.state
+            .account
+            .fields()
+            .session
+            .as_deref()
+            .map_or(JsValue::NULL, JsValue::from_str)
+    }
+
+    /// Replaces the field `Session`.
+    #[wasm_bindgen(setter, js_name = Session)]
+    pub fn set_session(&self, session: &JsValue) {
+        self.state.account.fields().session = session.as_string();
+    }
+
+    /// The field `client`.
+    #[wasm_bindgen(getter)]
+    pub fn client(&self) -> JsValue {
+        self.state.client()
+    }
+
+    /// Replaces the field `client`.
+    #[wasm_bindgen(setter)]
+    pub fn set_client(&self, client: JsValue) {
+        self.state.client.replace(client);
+    }
+
+    /// The field `signInUserSession`, null while nobody is signed in.
+    #[wasm_bindgen(getter, js_name = signInUserSession)]
+    pub fn sign_in_user_session(&self) -> JsValue {
+        self.state.session.borrow().clone()
+    }
+
+    /// Replaces the field `signInUserSession`; storage is left alone.
+    #[wasm_bindgen(setter, js_name = signInUserSession)]
+    pub fn set_sign_in_user_session(&self, session: JsValue) {
+        self.state.session.replace(session);
+    }
+
+    /// The field `authenticationFlowType`.
+    #[wasm_bindgen(getter, js_name = authenticationFlowType)]
+    pub fn authentication_flow_type(&self) -> JsValue {
+        self.state.flow_type.borrow().clone()
+    }
+
+    /// Replaces the field `authenticationFlowType`.
+    #[wasm_bindgen(setter, js_name = authenticationFlowType)]
+    pub fn set_authentication_flow_type(&self, flow_type: JsValue) {
+        self.state.flow_type.replace(flow_type);
+    }
+
+    /// The field `storage`.
+    #[wasm_bindgen(getter)]
+    pub fn storage(&self) -> JsValue {
+        self.state.account.storage().object().into()
+    }
+
+    /// Replaces the field `storage`.
+    #[wasm_bindgen(setter)]
+    pub fn set_storage(&self, storage: JsValue) {
+        self.state.account.storage().replace(storage);
+    }
+
+    /// The field `keyPrefix`.
+    #[wasm_bindgen(getter, js_name = keyPrefix)]
+    pub fn key_prefix(&self) -> String {
+        self.state.account.keys().prefix().to_owned()
+    }
+
+    /// The field `userDataKey`.
+    #[wasm_bindgen(getter, js_name = userDataKey)]
+    pub fn user_data_key(&self) -> String {
+        self.state.account.key(Item::UserData)
+    }
+
+    /// The field `deviceKey`.
+    #[wasm_bindgen(getter, js_name = deviceKey)]
+    pub fn device_key(&self) -> Option<String> {
+        self.state.account.fields().device.key.clone()
+    }
+
+    /// Replaces the field `deviceKey`.
+    #[wasm_bindgen(setter, js_name = deviceKey)]
+    pub fn set_device_key(&self, key: &JsValue) {
+        self.state.account.fields().device.key = key.as_string();
+    }
+
+    /// Upstream's own properties.
+    #[wasm_bindgen(js_name = toJSON)]
+    pub fn to_json(&self) -> JsValue {
+        JsValue::object()
+            .with("username", self.username())
+            .with("pool", self.pool())
+            .with("Session", self.session())
+            .with("client", self.client())
+            .with("signInUserSession", self.sign_in_user_session())
+            .with("authenticationFlowType", self.authentication_flow_type())
+            .with("storage", self.storage())
+            .with_text("keyPrefix", &self.key_prefix())
+            .with_text("userDataKey", &self.user_data_key())
+            .with("deviceKey", self.device_key().map(JsValue::from))
+    }
+}
