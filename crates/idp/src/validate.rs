@@ -36,3 +36,6 @@ pub fn validate(operation: Operation, input: &Value) -> Result<(), Error> {
     );
     Err(Error::new(ErrorCode::InvalidParameterException, message))
 }
+
+#[cfg(test)]
+mod tests;

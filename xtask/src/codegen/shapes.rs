@@ -33,6 +33,17 @@ pub fn descriptors(model: &Model) -> String {
         );
     }
     source += "    }\n}\n\n";
+    source += "/// Reads an operation's input as its type, so that a test can try all of them.\n#[cfg(test)]\n";
+    source += "pub(crate) fn read(operation: Operation, input: serde_json::Value) -> serde_json::Result<()> {\n";
+    source += "    match operation {\n";
+    for (name, operation) in &model.operations {
+        let _ = writeln!(
+            source,
+            "        Operation::{name} => serde_json::from_value::<{}>(input).map(drop),",
+            operation.input
+        );
+    }
+    source += "    }\n}\n\n";
     for (pattern, name) in &patterns {
         let regex = rust_regex(pattern);
         let _ = writeln!(

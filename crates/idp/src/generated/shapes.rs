@@ -161,6 +161,382 @@ pub(crate) const fn input(operation: Operation) -> &'static Shape {
     }
 }
 
+/// Reads an operation's input as its type, so that a test can try all of them.
+#[cfg(test)]
+pub(crate) fn read(operation: Operation, input: serde_json::Value) -> serde_json::Result<()> {
+    match operation {
+        Operation::AddCustomAttributes => {
+            serde_json::from_value::<AddCustomAttributesRequest>(input).map(drop)
+        }
+        Operation::AddUserPoolClientSecret => {
+            serde_json::from_value::<AddUserPoolClientSecretRequest>(input).map(drop)
+        }
+        Operation::AdminAddUserToGroup => {
+            serde_json::from_value::<AdminAddUserToGroupRequest>(input).map(drop)
+        }
+        Operation::AdminConfirmSignUp => {
+            serde_json::from_value::<AdminConfirmSignUpRequest>(input).map(drop)
+        }
+        Operation::AdminCreateUser => {
+            serde_json::from_value::<AdminCreateUserRequest>(input).map(drop)
+        }
+        Operation::AdminDeleteSoftwareToken => {
+            serde_json::from_value::<AdminDeleteSoftwareTokenRequest>(input).map(drop)
+        }
+        Operation::AdminDeleteUser => {
+            serde_json::from_value::<AdminDeleteUserRequest>(input).map(drop)
+        }
+        Operation::AdminDeleteUserAttributes => {
+            serde_json::from_value::<AdminDeleteUserAttributesRequest>(input).map(drop)
+        }
+        Operation::AdminDisableProviderForUser => {
+            serde_json::from_value::<AdminDisableProviderForUserRequest>(input).map(drop)
+        }
+        Operation::AdminDisableUser => {
+            serde_json::from_value::<AdminDisableUserRequest>(input).map(drop)
+        }
+        Operation::AdminEnableUser => {
+            serde_json::from_value::<AdminEnableUserRequest>(input).map(drop)
+        }
+        Operation::AdminForgetDevice => {
+            serde_json::from_value::<AdminForgetDeviceRequest>(input).map(drop)
+        }
+        Operation::AdminGetDevice => {
+            serde_json::from_value::<AdminGetDeviceRequest>(input).map(drop)
+        }
+        Operation::AdminGetUser => serde_json::from_value::<AdminGetUserRequest>(input).map(drop),
+        Operation::AdminGetUserAuthFactors => {
+            serde_json::from_value::<AdminGetUserAuthFactorsRequest>(input).map(drop)
+        }
+        Operation::AdminInitiateAuth => {
+            serde_json::from_value::<AdminInitiateAuthRequest>(input).map(drop)
+        }
+        Operation::AdminLinkProviderForUser => {
+            serde_json::from_value::<AdminLinkProviderForUserRequest>(input).map(drop)
+        }
+        Operation::AdminListDevices => {
+            serde_json::from_value::<AdminListDevicesRequest>(input).map(drop)
+        }
+        Operation::AdminListGroupsForUser => {
+            serde_json::from_value::<AdminListGroupsForUserRequest>(input).map(drop)
+        }
+        Operation::AdminListUserAuthEvents => {
+            serde_json::from_value::<AdminListUserAuthEventsRequest>(input).map(drop)
+        }
+        Operation::AdminListUserSessions => {
+            serde_json::from_value::<AdminListUserSessionsRequest>(input).map(drop)
+        }
+        Operation::AdminRemoveUserFromGroup => {
+            serde_json::from_value::<AdminRemoveUserFromGroupRequest>(input).map(drop)
+        }
+        Operation::AdminResetUserPassword => {
+            serde_json::from_value::<AdminResetUserPasswordRequest>(input).map(drop)
+        }
+        Operation::AdminRespondToAuthChallenge => {
+            serde_json::from_value::<AdminRespondToAuthChallengeRequest>(input).map(drop)
+        }
+        Operation::AdminRevokeUserSession => {
+            serde_json::from_value::<AdminRevokeUserSessionRequest>(input).map(drop)
+        }
+        Operation::AdminSetUserMFAPreference => {
+            serde_json::from_value::<AdminSetUserMFAPreferenceRequest>(input).map(drop)
+        }
+        Operation::AdminSetUserPassword => {
+            serde_json::from_value::<AdminSetUserPasswordRequest>(input).map(drop)
+        }
+        Operation::AdminSetUserSettings => {
+            serde_json::from_value::<AdminSetUserSettingsRequest>(input).map(drop)
+        }
+        Operation::AdminUpdateAuthEventFeedback => {
+            serde_json::from_value::<AdminUpdateAuthEventFeedbackRequest>(input).map(drop)
+        }
+        Operation::AdminUpdateDeviceStatus => {
+            serde_json::from_value::<AdminUpdateDeviceStatusRequest>(input).map(drop)
+        }
+        Operation::AdminUpdateUserAttributes => {
+            serde_json::from_value::<AdminUpdateUserAttributesRequest>(input).map(drop)
+        }
+        Operation::AdminUserGlobalSignOut => {
+            serde_json::from_value::<AdminUserGlobalSignOutRequest>(input).map(drop)
+        }
+        Operation::AssociateSoftwareToken => {
+            serde_json::from_value::<AssociateSoftwareTokenRequest>(input).map(drop)
+        }
+        Operation::ChangePassword => {
+            serde_json::from_value::<ChangePasswordRequest>(input).map(drop)
+        }
+        Operation::CompleteWebAuthnRegistration => {
+            serde_json::from_value::<CompleteWebAuthnRegistrationRequest>(input).map(drop)
+        }
+        Operation::ConfirmDevice => serde_json::from_value::<ConfirmDeviceRequest>(input).map(drop),
+        Operation::ConfirmForgotPassword => {
+            serde_json::from_value::<ConfirmForgotPasswordRequest>(input).map(drop)
+        }
+        Operation::ConfirmSignUp => serde_json::from_value::<ConfirmSignUpRequest>(input).map(drop),
+        Operation::CreateGroup => serde_json::from_value::<CreateGroupRequest>(input).map(drop),
+        Operation::CreateIdentityProvider => {
+            serde_json::from_value::<CreateIdentityProviderRequest>(input).map(drop)
+        }
+        Operation::CreateManagedLoginBranding => {
+            serde_json::from_value::<CreateManagedLoginBrandingRequest>(input).map(drop)
+        }
+        Operation::CreateResourceServer => {
+            serde_json::from_value::<CreateResourceServerRequest>(input).map(drop)
+        }
+        Operation::CreateTerms => serde_json::from_value::<CreateTermsRequest>(input).map(drop),
+        Operation::CreateUserImportJob => {
+            serde_json::from_value::<CreateUserImportJobRequest>(input).map(drop)
+        }
+        Operation::CreateUserPool => {
+            serde_json::from_value::<CreateUserPoolRequest>(input).map(drop)
+        }
+        Operation::CreateUserPoolClient => {
+            serde_json::from_value::<CreateUserPoolClientRequest>(input).map(drop)
+        }
+        Operation::CreateUserPoolDomain => {
+            serde_json::from_value::<CreateUserPoolDomainRequest>(input).map(drop)
+        }
+        Operation::CreateUserPoolReplica => {
+            serde_json::from_value::<CreateUserPoolReplicaRequest>(input).map(drop)
+        }
+        Operation::DeleteGroup => serde_json::from_value::<DeleteGroupRequest>(input).map(drop),
+        Operation::DeleteIdentityProvider => {
+            serde_json::from_value::<DeleteIdentityProviderRequest>(input).map(drop)
+        }
+        Operation::DeleteManagedLoginBranding => {
+            serde_json::from_value::<DeleteManagedLoginBrandingRequest>(input).map(drop)
+        }
+        Operation::DeleteResourceServer => {
+            serde_json::from_value::<DeleteResourceServerRequest>(input).map(drop)
+        }
+        Operation::DeleteTerms => serde_json::from_value::<DeleteTermsRequest>(input).map(drop),
+        Operation::DeleteUser => serde_json::from_value::<DeleteUserRequest>(input).map(drop),
+        Operation::DeleteUserAttributes => {
+            serde_json::from_value::<DeleteUserAttributesRequest>(input).map(drop)
+        }
+        Operation::DeleteUserPool => {
+            serde_json::from_value::<DeleteUserPoolRequest>(input).map(drop)
+        }
+        Operation::DeleteUserPoolClient => {
+            serde_json::from_value::<DeleteUserPoolClientRequest>(input).map(drop)
+        }
+        Operation::DeleteUserPoolClientSecret => {
+            serde_json::from_value::<DeleteUserPoolClientSecretRequest>(input).map(drop)
+        }
+        Operation::DeleteUserPoolDomain => {
+            serde_json::from_value::<DeleteUserPoolDomainRequest>(input).map(drop)
+        }
+        Operation::DeleteUserPoolReplica => {
+            serde_json::from_value::<DeleteUserPoolReplicaRequest>(input).map(drop)
+        }
+        Operation::DeleteWebAuthnCredential => {
+            serde_json::from_value::<DeleteWebAuthnCredentialRequest>(input).map(drop)
+        }
+        Operation::DescribeIdentityProvider => {
+            serde_json::from_value::<DescribeIdentityProviderRequest>(input).map(drop)
+        }
+        Operation::DescribeManagedLoginBranding => {
+            serde_json::from_value::<DescribeManagedLoginBrandingRequest>(input).map(drop)
+        }
+        Operation::DescribeManagedLoginBrandingByClient => {
+            serde_json::from_value::<DescribeManagedLoginBrandingByClientRequest>(input).map(drop)
+        }
+        Operation::DescribeResourceServer => {
+            serde_json::from_value::<DescribeResourceServerRequest>(input).map(drop)
+        }
+        Operation::DescribeRiskConfiguration => {
+            serde_json::from_value::<DescribeRiskConfigurationRequest>(input).map(drop)
+        }
+        Operation::DescribeTerms => serde_json::from_value::<DescribeTermsRequest>(input).map(drop),
+        Operation::DescribeTermsByClient => {
+            serde_json::from_value::<DescribeTermsByClientRequest>(input).map(drop)
+        }
+        Operation::DescribeUserImportJob => {
+            serde_json::from_value::<DescribeUserImportJobRequest>(input).map(drop)
+        }
+        Operation::DescribeUserPool => {
+            serde_json::from_value::<DescribeUserPoolRequest>(input).map(drop)
+        }
+        Operation::DescribeUserPoolClient => {
+            serde_json::from_value::<DescribeUserPoolClientRequest>(input).map(drop)
+        }
+        Operation::DescribeUserPoolDomain => {
+            serde_json::from_value::<DescribeUserPoolDomainRequest>(input).map(drop)
+        }
+        Operation::ForgetDevice => serde_json::from_value::<ForgetDeviceRequest>(input).map(drop),
+        Operation::ForgotPassword => {
+            serde_json::from_value::<ForgotPasswordRequest>(input).map(drop)
+        }
+        Operation::GetCSVHeader => serde_json::from_value::<GetCSVHeaderRequest>(input).map(drop),
+        Operation::GetClientToken => {
+            serde_json::from_value::<GetClientTokenRequest>(input).map(drop)
+        }
+        Operation::GetDerivedToken => {
+            serde_json::from_value::<GetDerivedTokenRequest>(input).map(drop)
+        }
+        Operation::GetDevice => serde_json::from_value::<GetDeviceRequest>(input).map(drop),
+        Operation::GetGroup => serde_json::from_value::<GetGroupRequest>(input).map(drop),
+        Operation::GetIdentityProviderByIdentifier => {
+            serde_json::from_value::<GetIdentityProviderByIdentifierRequest>(input).map(drop)
+        }
+        Operation::GetLogDeliveryConfiguration => {
+            serde_json::from_value::<GetLogDeliveryConfigurationRequest>(input).map(drop)
+        }
+        Operation::GetProvisionedLimit => {
+            serde_json::from_value::<GetProvisionedLimitRequest>(input).map(drop)
+        }
+        Operation::GetSigningCertificate => {
+            serde_json::from_value::<GetSigningCertificateRequest>(input).map(drop)
+        }
+        Operation::GetTokensFromRefreshToken => {
+            serde_json::from_value::<GetTokensFromRefreshTokenRequest>(input).map(drop)
+        }
+        Operation::GetUICustomization => {
+            serde_json::from_value::<GetUICustomizationRequest>(input).map(drop)
+        }
+        Operation::GetUser => serde_json::from_value::<GetUserRequest>(input).map(drop),
+        Operation::GetUserAttributeVerificationCode => {
+            serde_json::from_value::<GetUserAttributeVerificationCodeRequest>(input).map(drop)
+        }
+        Operation::GetUserAuthFactors => {
+            serde_json::from_value::<GetUserAuthFactorsRequest>(input).map(drop)
+        }
+        Operation::GetUserPoolClientSessionConfiguration => {
+            serde_json::from_value::<GetUserPoolClientSessionConfigurationRequest>(input).map(drop)
+        }
+        Operation::GetUserPoolMfaConfig => {
+            serde_json::from_value::<GetUserPoolMfaConfigRequest>(input).map(drop)
+        }
+        Operation::GetUserPoolSessionConfiguration => {
+            serde_json::from_value::<GetUserPoolSessionConfigurationRequest>(input).map(drop)
+        }
+        Operation::GlobalSignOut => serde_json::from_value::<GlobalSignOutRequest>(input).map(drop),
+        Operation::InitiateAuth => serde_json::from_value::<InitiateAuthRequest>(input).map(drop),
+        Operation::ListDevices => serde_json::from_value::<ListDevicesRequest>(input).map(drop),
+        Operation::ListGroups => serde_json::from_value::<ListGroupsRequest>(input).map(drop),
+        Operation::ListIdentityProviders => {
+            serde_json::from_value::<ListIdentityProvidersRequest>(input).map(drop)
+        }
+        Operation::ListResourceServers => {
+            serde_json::from_value::<ListResourceServersRequest>(input).map(drop)
+        }
+        Operation::ListTagsForResource => {
+            serde_json::from_value::<ListTagsForResourceRequest>(input).map(drop)
+        }
+        Operation::ListTerms => serde_json::from_value::<ListTermsRequest>(input).map(drop),
+        Operation::ListUserImportJobs => {
+            serde_json::from_value::<ListUserImportJobsRequest>(input).map(drop)
+        }
+        Operation::ListUserPoolClientSecrets => {
+            serde_json::from_value::<ListUserPoolClientSecretsRequest>(input).map(drop)
+        }
+        Operation::ListUserPoolClients => {
+            serde_json::from_value::<ListUserPoolClientsRequest>(input).map(drop)
+        }
+        Operation::ListUserPoolReplicas => {
+            serde_json::from_value::<ListUserPoolReplicasRequest>(input).map(drop)
+        }
+        Operation::ListUserPools => serde_json::from_value::<ListUserPoolsRequest>(input).map(drop),
+        Operation::ListUserSessions => {
+            serde_json::from_value::<ListUserSessionsRequest>(input).map(drop)
+        }
+        Operation::ListUsers => serde_json::from_value::<ListUsersRequest>(input).map(drop),
+        Operation::ListUsersInGroup => {
+            serde_json::from_value::<ListUsersInGroupRequest>(input).map(drop)
+        }
+        Operation::ListWebAuthnCredentials => {
+            serde_json::from_value::<ListWebAuthnCredentialsRequest>(input).map(drop)
+        }
+        Operation::ResendConfirmationCode => {
+            serde_json::from_value::<ResendConfirmationCodeRequest>(input).map(drop)
+        }
+        Operation::RespondToAuthChallenge => {
+            serde_json::from_value::<RespondToAuthChallengeRequest>(input).map(drop)
+        }
+        Operation::RevokeToken => serde_json::from_value::<RevokeTokenRequest>(input).map(drop),
+        Operation::RevokeUserSession => {
+            serde_json::from_value::<RevokeUserSessionRequest>(input).map(drop)
+        }
+        Operation::SetLogDeliveryConfiguration => {
+            serde_json::from_value::<SetLogDeliveryConfigurationRequest>(input).map(drop)
+        }
+        Operation::SetRiskConfiguration => {
+            serde_json::from_value::<SetRiskConfigurationRequest>(input).map(drop)
+        }
+        Operation::SetUICustomization => {
+            serde_json::from_value::<SetUICustomizationRequest>(input).map(drop)
+        }
+        Operation::SetUserMFAPreference => {
+            serde_json::from_value::<SetUserMFAPreferenceRequest>(input).map(drop)
+        }
+        Operation::SetUserPoolClientSessionConfiguration => {
+            serde_json::from_value::<SetUserPoolClientSessionConfigurationRequest>(input).map(drop)
+        }
+        Operation::SetUserPoolMfaConfig => {
+            serde_json::from_value::<SetUserPoolMfaConfigRequest>(input).map(drop)
+        }
+        Operation::SetUserPoolSessionConfiguration => {
+            serde_json::from_value::<SetUserPoolSessionConfigurationRequest>(input).map(drop)
+        }
+        Operation::SetUserSettings => {
+            serde_json::from_value::<SetUserSettingsRequest>(input).map(drop)
+        }
+        Operation::SignUp => serde_json::from_value::<SignUpRequest>(input).map(drop),
+        Operation::StartUserImportJob => {
+            serde_json::from_value::<StartUserImportJobRequest>(input).map(drop)
+        }
+        Operation::StartWebAuthnRegistration => {
+            serde_json::from_value::<StartWebAuthnRegistrationRequest>(input).map(drop)
+        }
+        Operation::StopUserImportJob => {
+            serde_json::from_value::<StopUserImportJobRequest>(input).map(drop)
+        }
+        Operation::TagResource => serde_json::from_value::<TagResourceRequest>(input).map(drop),
+        Operation::UntagResource => serde_json::from_value::<UntagResourceRequest>(input).map(drop),
+        Operation::UpdateAuthEventFeedback => {
+            serde_json::from_value::<UpdateAuthEventFeedbackRequest>(input).map(drop)
+        }
+        Operation::UpdateDeviceStatus => {
+            serde_json::from_value::<UpdateDeviceStatusRequest>(input).map(drop)
+        }
+        Operation::UpdateGroup => serde_json::from_value::<UpdateGroupRequest>(input).map(drop),
+        Operation::UpdateIdentityProvider => {
+            serde_json::from_value::<UpdateIdentityProviderRequest>(input).map(drop)
+        }
+        Operation::UpdateManagedLoginBranding => {
+            serde_json::from_value::<UpdateManagedLoginBrandingRequest>(input).map(drop)
+        }
+        Operation::UpdateProvisionedLimit => {
+            serde_json::from_value::<UpdateProvisionedLimitRequest>(input).map(drop)
+        }
+        Operation::UpdateResourceServer => {
+            serde_json::from_value::<UpdateResourceServerRequest>(input).map(drop)
+        }
+        Operation::UpdateTerms => serde_json::from_value::<UpdateTermsRequest>(input).map(drop),
+        Operation::UpdateUserAttributes => {
+            serde_json::from_value::<UpdateUserAttributesRequest>(input).map(drop)
+        }
+        Operation::UpdateUserPool => {
+            serde_json::from_value::<UpdateUserPoolRequest>(input).map(drop)
+        }
+        Operation::UpdateUserPoolClient => {
+            serde_json::from_value::<UpdateUserPoolClientRequest>(input).map(drop)
+        }
+        Operation::UpdateUserPoolDomain => {
+            serde_json::from_value::<UpdateUserPoolDomainRequest>(input).map(drop)
+        }
+        Operation::UpdateUserPoolReplica => {
+            serde_json::from_value::<UpdateUserPoolReplicaRequest>(input).map(drop)
+        }
+        Operation::VerifySoftwareToken => {
+            serde_json::from_value::<VerifySoftwareTokenRequest>(input).map(drop)
+        }
+        Operation::VerifyUserAttribute => {
+            serde_json::from_value::<VerifyUserAttributeRequest>(input).map(drop)
+        }
+    }
+}
+
 static PATTERN_1: Pattern = Pattern::new(r"(?s).*", r"\A(?:(?s).*)\z");
 static PATTERN_2: Pattern = Pattern::new(
     r"(arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?)?",
