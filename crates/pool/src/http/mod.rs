@@ -84,8 +84,12 @@ pub fn router(service: Arc<Service>, settings: Settings) -> Router {
             None => Router::new()
                 .fallback(async || answer::not_found("There is nothing at this address.")),
         };
-    Router::new()
-        .route("/", post(api::operation).fallback_service(files.clone()))
+    let app = App {
+        service,
+        settings: Arc::new(settings),
+    };
+    let routes = Router::new()
+        .route("/", post(api::operation).get_service(files.clone()))
         .route("/{pool}/.well-known/jwks.json", get(jwks))
         .route(
             "/{pool}/.well-known/openid-configuration",
@@ -94,11 +98,11 @@ pub fn router(service: Arc<Service>, settings: Settings) -> Router {
         .route("/_local/outbox", get(outbox))
         .route("/_local/pool", get(ready_pool))
         .fallback_service(files)
+        .with_state(app);
+    // Around the routes and not within them: preflight requests are answered before there is a route.
+    Router::new()
+        .fallback_service(routes)
         .layer(middleware::from_fn(cors::allow_every_origin))
-        .with_state(App {
-            service,
-            settings: Arc::new(settings),
-        })
 }
 
 #[derive(Clone)]
