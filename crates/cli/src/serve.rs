@@ -26,7 +26,7 @@ pub use log::log;
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(3);
 
-/// Serve user pools over HTTP, as https://cognito-idp.<region>.amazonaws.com does
+/// Serve user pools over HTTP, as Amazon Cognito does
 ///
 /// Point a client's endpoint at the printed address. Verification codes are not sent anywhere: they are logged, and
 /// lie at /_local/outbox.

@@ -376,3 +376,12 @@ async fn messages_of_two_lines_fit_into_a_header() {
     let answer = super::answer::error(&error);
     assert_eq!(answer.headers()["x-amzn-errormessage"], "a: required b");
 }
+
+#[tokio::test]
+async fn work_does_not_hold_up_other_requests() {
+    // One thread serves both: were the work done on it, it would wait for ever.
+    let (other, done_by_other) = std::sync::mpsc::channel();
+    let work = blocking(move || Ok(done_by_other.recv().is_ok()));
+    let (waited, sent) = tokio::join!(work, async { other.send(()) });
+    assert_eq!((waited, sent), (Ok(true), Ok(())));
+}
