@@ -37,8 +37,8 @@ pub(crate) fn handle(
     operation: Operation,
     mut input: Value,
 ) -> Result<Value, Error> {
-    validate(operation, &input)?;
     remove_nulls(&mut input);
+    validate(operation, &input)?;
     match operation {
         Operation::AdminConfirmSignUp => run(call, input, confirm_sign_up::admin_confirm_sign_up),
         Operation::AdminCreateUser => run(call, input, admin_create_user::admin_create_user),

@@ -1,0 +1,20 @@
+//! The operations as their callers meet them, each over both stores. Expected texts are the service's own, as observed
+//! from outside.
+
+mod stage;
+
+mod admin;
+mod attributes;
+mod codes;
+mod existence;
+mod lockout;
+mod new_password;
+mod password_policy;
+mod pools_and_clients;
+mod secret_hash;
+mod sign_in;
+mod sign_up;
+mod srp;
+mod stores;
+mod tokens;
+mod usernames;
