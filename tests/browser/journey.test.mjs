@@ -231,6 +231,20 @@ test("signs in for the first time with a temporary password", async () => {
   await page.close();
 });
 
+test("works under the server's other name, where the pool is another origin", async () => {
+  const user = stage.newUser();
+  const page = await stage.visit({ hostname: "localhost" });
+  await page.follow("First sign-in");
+  await page.submit("temporary-password", { "Username of the new user": user.username, Email: user.email });
+  await page.at("sign-in");
+  const { use } = await page.message(user.username, "Temporary password");
+  await use();
+  await page.press("Sign in");
+  await page.at("new-password");
+  page.assertQuiet();
+  await page.close();
+});
+
 test("signs out: tokens forgotten here and the refresh token revoked at the pool", async () => {
   const { page } = await signedIn();
   const refreshToken = await page.stored("refreshToken");

@@ -26,12 +26,20 @@ class Stage {
     this.#browser = browser;
   }
 
-  /** A fresh visitor with the page open, in a browser profile of their own. */
-  async visit({ at = "/", prepare, ...options } = {}) {
+  /**
+   * A fresh visitor with the page open, in a browser profile of their own.
+   *
+   * @param {object} [options] of the browser context, and:
+   * @param {string} [options.hostname] another name of the server
+   * @param {(tab: import("playwright-core").Page) => Promise<unknown>} [options.prepare] before the page is opened
+   */
+  async visit({ hostname, prepare, ...options } = {}) {
+    const url = new URL(this.server.url);
+    if (hostname) url.hostname = hostname;
     const context = await this.#browser.newContext(options);
-    const page = new DemoPage(await context.newPage(), this.server.url);
+    const page = new DemoPage(await context.newPage(), url.origin);
     await prepare?.(page.page);
-    await page.open(at);
+    await page.open();
     return page;
   }
 
