@@ -27,6 +27,7 @@
 //!
 //! Messages to users lie in an [outbox](Service::outbox) instead of being sent.
 
+mod aliases;
 mod attempts;
 mod attributes;
 mod client;

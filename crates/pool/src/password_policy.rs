@@ -129,3 +129,33 @@ fn check_form(password: &str, member: &str) -> Result<(), Error> {
         violations.join("; ")
     )))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{check, generate, usual};
+    use crate::random::Random;
+
+    #[test]
+    fn what_is_generated_is_accepted() {
+        let random = Random::system();
+        let long = cognito_idp::types::PasswordPolicyType {
+            minimum_length: Some(99),
+            ..usual()
+        };
+        for policy in [usual(), long] {
+            for _ in 0..200 {
+                check(&policy, &generate(&policy, &random), "password").unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_the_form_is_listed() {
+        assert_eq!(
+            check(&usual(), " a1$", "password").unwrap_err().message,
+            "2 validation errors detected: Value at 'password' failed to satisfy constraint: Member must have length \
+             greater than or equal to 6; Value at 'password' failed to satisfy constraint: Member must satisfy regular \
+             expression pattern: ^[\\S]+.*[\\S]+$"
+        );
+    }
+}

@@ -4,13 +4,12 @@ use std::{collections::BTreeMap, time::Duration};
 
 use cognito_idp::{
     Error, ErrorCode,
-    types::{AttributeType, PasswordPolicyType, UserStatusType, VerifiedAttributeType},
+    types::{AttributeType, PasswordPolicyType, UserStatusType},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    UnixMillis, delivery, errors, keys, password::Password, pool::Pool, records::Records,
-    tokens::grants, usernames,
+    UnixMillis, errors, keys, password::Password, pool::Pool, records::Records, tokens::grants,
 };
 
 /// A user of one pool.
@@ -91,7 +90,8 @@ impl User {
         Self::find(records, pool, name)?.ok_or_else(errors::user_does_not_exist)
     }
 
-    fn follow(records: &Records<'_>, pool: &Pool, index: &str) -> Result<Option<Self>, Error> {
+    /// The user whom an index's entry names.
+    pub fn follow(records: &Records<'_>, pool: &Pool, index: &str) -> Result<Option<Self>, Error> {
         let name: Option<String> = records.get(index)?;
         name.map_or(Ok(None), |name| records.get(&keys::user(&pool.id, &name)))
     }
@@ -127,107 +127,6 @@ impl User {
             &count(records, &pool.id)?.saturating_sub(1),
         )?;
         records.delete(&keys::user(&pool.id, &pool.fold(&self.username)))
-    }
-
-    /// Refuses a new user whose username, or whose address in a pool where that is the username, somebody has.
-    pub fn check_is_new(
-        &self,
-        records: &Records<'_>,
-        pool: &Pool,
-        name: &str,
-        otherwise: &str,
-    ) -> Result<(), Error> {
-        for attribute in pool.username_attributes() {
-            let Some(value) = self.attributes.get(attribute.as_str()) else {
-                continue;
-            };
-            let key = keys::alias(&pool.id, attribute.as_str(), &pool.fold(value));
-            if Self::follow(records, pool, &key)?.is_some() {
-                return Err(usernames::taken(Some(attribute.as_str()), otherwise));
-            }
-        }
-        let holder: Option<Self> = records.get(&keys::user(&pool.id, &pool.fold(name)))?;
-        if holder.is_some() {
-            Err(usernames::taken(None, otherwise))
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Lets the user sign in with all attributes that the pool lets stand for a username: addresses that are one at
-    /// once, others when they are verified and the user is confirmed.
-    ///
-    /// # Errors
-    ///
-    /// `AliasExistsException` if somebody else signs in with one; unless `force`, which takes it away from them.
-    pub fn claim_aliases(
-        &self,
-        records: &mut Records<'_>,
-        pool: &Pool,
-        force: bool,
-    ) -> Result<(), Error> {
-        for attribute in pool.sign_in_attributes() {
-            if self.may_claim(pool, attribute) {
-                self.claim_alias(records, pool, attribute, force)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn may_claim(&self, pool: &Pool, attribute: &str) -> bool {
-        let is_username = pool
-            .username_attributes()
-            .iter()
-            .any(|name| name.as_str() == attribute);
-        let is_verified = match VerifiedAttributeType::from_name(attribute) {
-            Some(attribute) => delivery::is_verified(self, attribute),
-            None => true,
-        };
-        is_username || is_verified && self.status != UserStatusType::Unconfirmed
-    }
-
-    fn claim_alias(
-        &self,
-        records: &mut Records<'_>,
-        pool: &Pool,
-        attribute: &str,
-        force: bool,
-    ) -> Result<(), Error> {
-        let Some(value) = self.attributes.get(attribute) else {
-            return Ok(());
-        };
-        let key = keys::alias(&pool.id, attribute, &pool.fold(value));
-        match Self::follow(records, pool, &key)? {
-            Some(holder) if holder.sub != self.sub && !force => {
-                return Err(errors::alias_exists(attribute));
-            }
-            Some(mut holder) if holder.sub != self.sub => {
-                holder
-                    .attributes
-                    .insert(format!("{attribute}_verified"), "false".to_owned());
-                holder.save(records, pool)?;
-            }
-            _ => {}
-        }
-        records.put(&key, &pool.fold(&self.username))
-    }
-
-    /// Ends what [`claim_aliases`](Self::claim_aliases) began for one attribute, if it is this user's.
-    pub fn release_alias(
-        &self,
-        records: &mut Records<'_>,
-        pool: &Pool,
-        attribute: &str,
-    ) -> Result<(), Error> {
-        let Some(value) = self.attributes.get(attribute) else {
-            return Ok(());
-        };
-        let key = keys::alias(&pool.id, attribute, &pool.fold(value));
-        let holder: Option<String> = records.get(&key)?;
-        if holder.is_some_and(|holder| holder == pool.fold(&self.username)) {
-            records.delete(&key)?;
-        }
-        Ok(())
     }
 
     /// Sets a password that is already checked against the pool's policy.

@@ -1,6 +1,13 @@
 //! The operations as their callers meet them, each over both stores. Expected texts are the service's own, as observed
 //! from outside.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics fails, which is what it is for"
+)]
+
 mod stage;
 
 mod admin;

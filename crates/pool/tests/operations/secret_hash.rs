@@ -1,5 +1,4 @@
-//! Clients with a secret. The expected hash is made with OpenSSL:
-//! `printf 'ann<client id>' | openssl dgst -sha256 -hmac <secret> -binary | base64`, whose HMAC is also RustCrypto's.
+//! Clients with a secret. (That the hash is the service's is shown where it is computed.)
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, Mac as _};

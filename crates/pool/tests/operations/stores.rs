@@ -101,6 +101,58 @@ fn a_file_keeps_everything_its_keys_included() {
 }
 
 #[test]
+fn the_outbox_keeps_the_newest_thousand() {
+    let service = Service::new(MemoryStore::new(), Settings::default());
+    let call = |operation, input| service.handle(operation, input, NOW).unwrap();
+    let pool =
+        call(Operation::CreateUserPool, json!({ "PoolName": "pool" }))["UserPool"]["Id"].clone();
+    let input = json!({
+        "UserPoolId": pool, "Username": "ann", "DesiredDeliveryMediums": ["EMAIL"],
+        "UserAttributes": [{ "Name": "email", "Value": "ann@example.com" }],
+    });
+    call(Operation::AdminCreateUser, input.clone());
+    let mut again = input;
+    again["MessageAction"] = json!("RESEND");
+    for number in 0..1001 {
+        again["TemporaryPassword"] = json!(format!("Temporary-{number}"));
+        call(Operation::AdminCreateUser, again.clone());
+    }
+    let codes: Vec<_> = service
+        .outbox()
+        .unwrap()
+        .into_iter()
+        .map(|message| message.code)
+        .collect();
+    assert_eq!(codes.len(), 1000);
+    assert_eq!(
+        (codes[0].as_str(), codes[999].as_str()),
+        ("Temporary-1", "Temporary-1000")
+    );
+}
+
+#[test]
+fn keys_that_are_asked_for_at_once_are_the_same() {
+    let service = Service::new(MemoryStore::new(), Settings::default());
+    let created = service
+        .handle(
+            Operation::CreateUserPool,
+            json!({ "PoolName": "pool" }),
+            NOW,
+        )
+        .unwrap();
+    let pool = created["UserPool"]["Id"].as_str().unwrap();
+    let ask = || service.jwks(pool).unwrap();
+    let all = std::thread::scope(|scope| {
+        let asking: Vec<_> = (0..4).map(|_| scope.spawn(ask)).collect();
+        asking
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect::<Vec<_>>()
+    });
+    assert!(all.iter().all(|keys| *keys == ask()));
+}
+
+#[test]
 fn foreign_and_newer_files_are_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let error = |name: &str| open_error(&folder.path().join(name));
