@@ -12,7 +12,7 @@ async function poolConfig() {
   try {
     const response = await fetch("/_local/pool");
     if (response.ok) return await response.json();
-    showFatal("This server has no ready user pool.", "Start it with `cargo xtask demo`, or with `cognito serve --create-pool --www www`.");
+    showFatal("This server has no ready user pool.", "Start it with `cargo xtask demo`, or give `cognito serve` the option `--create-pool`.");
   } catch {
     showFatal("The server does not answer.", "Start it with `cargo xtask demo` and reload this page.");
   }

@@ -52,7 +52,7 @@ export class DemoPage {
   }
 
   field(view, label) {
-    return this.view(view).getByRole("textbox", { name: label }).or(this.view(view).locator("input[type=password]").and(this.view(view).getByLabel(label)));
+    return this.view(view).getByLabel(label, { exact: true });
   }
 
   async press(name) {

@@ -14,7 +14,7 @@ test("says how to get a pool when the server has none ready", async () => {
   const page = await stage.visit({
     prepare: (tab) => tab.route("**/_local/pool", (route) => route.fulfill({ status: 404, body: "" })),
   });
-  await page.notice("error", "cognito serve --create-pool");
+  await page.notice("error", "--create-pool");
   await page.close();
 });
 
@@ -30,6 +30,7 @@ test("says how to build the package when it is missing", async () => {
 test("says that the pool does not answer, and signs out here all the same", async () => {
   const user = await stage.confirmedUser();
   const guest = await stage.visit();
+  await guest.at("sign-in");
   const page = await stage.visit();
   await page.signIn(user);
   await page.at("who-am-i");
