@@ -1,5 +1,6 @@
 import { attributes, refresh, session, tokens } from "../auth.js";
 import { element } from "../dom.js";
+import { explain } from "../errors.js";
 import { onPress } from "../form.js";
 import { showNotice } from "../notice.js";
 
@@ -47,7 +48,7 @@ export function whoAmIPanel(app) {
     claims("attributes").hidden = true;
     showTimes(view.querySelector(".mathematics"), app.stretches);
     put("username", app.user.getUsername());
-    show().catch((error) => showNotice({ kind: "error", text: error.message }));
+    show().catch((error) => showNotice(explain(error)));
   });
   setInterval(tick, 1000);
 
