@@ -22,16 +22,8 @@ pub(crate) struct Fields {
     pub(crate) username: Option<String>,
     /// Of the challenge that waits for an answer.
     pub(crate) session: Option<String>,
-    /// The device that is remembered for the user.
-    pub(crate) device: Device,
-}
-
-/// A remembered device.
-#[derive(Clone, Default)]
-pub(crate) struct Device {
-    pub(crate) key: Option<String>,
-    pub(crate) group_key: Option<String>,
-    pub(crate) random_password: Option<String>,
+    /// Of the device that is remembered for the user.
+    pub(crate) device_key: Option<String>,
 }
 
 /// What storage holds of a session.
@@ -64,10 +56,6 @@ impl<S> Account<S> {
         &self.pool_name
     }
 
-    pub(crate) fn keys(&self) -> &Keys {
-        &self.keys
-    }
-
     pub(crate) fn storage(&self) -> &S {
         &self.storage
     }
@@ -97,20 +85,14 @@ impl<S: Storage> Account<S> {
     pub(crate) fn load_device(&self) -> Result<(), S::Error> {
         let key = self.load(Item::DeviceKey)?.filter(|key| !key.is_empty());
         if key.is_some() {
-            let random_password = self.load(Item::RandomPassword)?;
-            let group_key = self.load(Item::DeviceGroupKey)?;
-            self.fields().device = Device {
-                key,
-                group_key,
-                random_password,
-            };
+            self.fields().device_key = key;
         }
         Ok(())
     }
 
     /// The service no longer knows the device.
     pub(crate) fn forget_device(&self) -> Result<(), S::Error> {
-        self.fields().device = Device::default();
+        self.fields().device_key = None;
         self.remove(
             &[Item::DeviceKey, Item::RandomPassword, Item::DeviceGroupKey],
             &[],
@@ -173,11 +155,6 @@ impl<S: Storage> Account<S> {
                 self.key(Item::UserData),
             ],
         )
-    }
-
-    /// Removes the user's data.
-    pub(crate) fn clear_user_data(&self) -> Result<(), S::Error> {
-        self.remove(&[Item::UserData], &[])
     }
 
     /// Removes all it can, then fails with the first failure.

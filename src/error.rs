@@ -21,6 +21,8 @@ pub enum Error {
     Srp(SrpError),
     /// The caller asked for what cannot be.
     Caller(Misuse),
+    /// The machine gave no random numbers.
+    NoRandomness,
     /// Tokens could not be read from storage or written to it.
     Storage(Arc<dyn std::error::Error + Send + Sync>),
 }
@@ -147,6 +149,9 @@ impl fmt::Display for Error {
             }
             Self::Srp(error) => error.fmt(f),
             Self::Caller(misuse) => f.write_str(misuse.message()),
+            Self::NoRandomness => {
+                f.write_str("Native crypto module could not be used to get secure random number.")
+            }
             Self::Storage(_) => f.write_str("Storage failed"),
         }
     }
@@ -162,9 +167,23 @@ impl std::error::Error for Error {
     }
 }
 
+impl std::error::Error for Misuse {}
+
+impl fmt::Display for Misuse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
 impl From<SrpError> for Error {
     fn from(error: SrpError) -> Self {
         Self::Srp(error)
+    }
+}
+
+impl From<ServiceError> for Error {
+    fn from(error: ServiceError) -> Self {
+        Self::Service(error)
     }
 }
 

@@ -4,7 +4,7 @@
 //! signed in with it stays signed in.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{Error, Failure};
 
@@ -30,6 +30,22 @@ pub trait Storage {
     /// # Errors
     /// Whatever the store fails with.
     fn remove(&self, key: &str) -> Result<(), Self::Error>;
+}
+
+impl<S: Storage> Storage for Arc<S> {
+    type Error = S::Error;
+
+    fn get(&self, key: &str) -> Result<Option<String>, S::Error> {
+        (**self).get(key)
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), S::Error> {
+        (**self).set(key, value)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), S::Error> {
+        (**self).remove(key)
+    }
 }
 
 /// A store that lives as long as the value.
@@ -107,11 +123,6 @@ impl Keys {
     pub(crate) fn new(client_id: &str) -> Self {
         let prefix = ["CognitoIdentityServiceProvider.", client_id].concat();
         Self { prefix }
-    }
-
-    /// What every key starts with.
-    pub(crate) fn prefix(&self) -> &str {
-        &self.prefix
     }
 
     /// Who signed in last.

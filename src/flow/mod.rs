@@ -10,6 +10,8 @@ pub(crate) mod operation;
 mod refresh;
 mod sign_in_password;
 mod sign_in_srp;
+#[cfg(test)]
+mod tests;
 
 use crate::account::Account;
 use crate::session::Tokens;
@@ -26,6 +28,13 @@ pub(crate) struct Request<J> {
     /// Such as `InitiateAuth`.
     pub(crate) operation: &'static str,
     pub(crate) body: J,
+    #[cfg_attr(
+        not(all(target_arch = "wasm32", feature = "js")),
+        expect(
+            dead_code,
+            reason = "the script that makes the data runs on web pages only"
+        )
+    )]
     /// Whether the driver appends `UserContextData` to the body, if it has any.
     pub(crate) takes_context: bool,
 }

@@ -30,7 +30,7 @@ impl<J: Json, S: Storage> Flow<J, S> for SignInPassword<J> {
         let parameters = J::object()
             .with("USERNAME", fields.username.map(|name| J::string(&name)))
             .with("PASSWORD", self.password.clone())
-            .with("DEVICE_KEY", fields.device.key.map(|key| J::string(&key)));
+            .with("DEVICE_KEY", fields.device_key.map(|key| J::string(&key)));
         let body = J::object()
             .with_text("AuthFlow", "USER_PASSWORD_AUTH")
             .with_text("ClientId", account.client_id())

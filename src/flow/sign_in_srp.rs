@@ -86,7 +86,7 @@ impl<J: Json> SignInSrp<J> {
             timestamp: &timestamp,
         });
 
-        let device_key = account.fields().device.key.clone();
+        let device_key = account.fields().device_key.clone();
         let responses = J::object()
             .with_text("USERNAME", &user_id)
             .with_text("PASSWORD_CLAIM_SECRET_BLOCK", &secret_block)
@@ -114,7 +114,7 @@ impl<J: Json, S: Storage> Flow<J, S> for SignInSrp<J> {
         let ephemeral = ClientEphemeral::new(&self.random).map_err(Error::Srp)?;
         let fields = account.fields().clone();
         let parameters = J::object()
-            .with("DEVICE_KEY", fields.device.key.map(|key| J::string(&key)))
+            .with("DEVICE_KEY", fields.device_key.map(|key| J::string(&key)))
             .with("USERNAME", fields.username.map(|name| J::string(&name)))
             .with_text("SRP_A", &ephemeral.public_hex());
         self.state = State::Offered(ephemeral);

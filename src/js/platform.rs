@@ -1,15 +1,10 @@
-//! The clock, the randomness and the timers of the engine, looked up when they are used.
+//! The engine's globals, looked up when they are used.
 
-use js_sys::{Date, Reflect, Uint8Array, global};
+use js_sys::{Date, Reflect, global};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    type Crypto;
-
-    #[wasm_bindgen(method, structural, catch, js_name = getRandomValues)]
-    fn get_random_values(this: &Crypto, bytes: &Uint8Array) -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(callback: &JsValue, millis: f64);
 
@@ -30,27 +25,9 @@ pub(super) fn to_text(value: &JsValue) -> String {
     value.as_string().unwrap_or_else(|| string(value))
 }
 
-/// Unix time in milliseconds.
-pub(super) fn now_millis() -> i64 {
-    Date::new_0().get_time() as i64
-}
-
 /// Unix time in whole seconds.
 pub(super) fn now_seconds() -> f64 {
     (Date::new_0().get_time() / 1000.0).floor()
-}
-
-/// Bytes of the engine's secure generator.
-pub(super) fn random(length: usize) -> Result<Vec<u8>, JsValue> {
-    let bytes = Uint8Array::new_with_length(length as u32);
-    let crypto: Crypto = global_property("crypto").unchecked_into();
-    crypto.get_random_values(&bytes).map_err(|cause| {
-        super::error::with_cause(
-            "Native crypto module could not be used to get secure random number.",
-            &cause,
-        )
-    })?;
-    Ok(bytes.to_vec())
 }
 
 /// Does something after a while.

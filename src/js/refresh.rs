@@ -8,10 +8,11 @@ use js_sys::{Function, Math, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::flow::{Flow, Refresh, Request, Step};
+use crate::platform::now_millis;
 use crate::retry;
 
 use super::conversation::Continuation;
-use super::platform::{later, now_millis, rethrow};
+use super::platform::{later, rethrow};
 use super::user::User;
 
 /// A refresh under way.

@@ -12,13 +12,14 @@ use crate::flow::{
     Challenge, Flow, NewPassword, Request, SignInPassword, SignInSrp, Step, operation,
 };
 use crate::json::Json;
+use crate::platform::{now_millis, random};
 use crate::secret::Password;
 use crate::session::Tokens;
-use crate::storage::Item;
+use crate::storage::{Item, Storage};
 
 use super::attribute::CognitoUserAttribute;
 use super::conversation::{self, Continuation};
-use super::platform::{now_millis, random, to_text};
+use super::platform::to_text;
 use super::refresh::{refresh, send_with_retry};
 use super::session::CognitoUserSession;
 use super::shapes::{Callbacks, Details, Pool, RefreshToken, Session};
@@ -335,7 +336,8 @@ impl CognitoUser {
     /// Makes a session the user's, in memory and in storage.
     #[wasm_bindgen(js_name = setSignInUserSession)]
     pub fn adopt_sign_in_user_session(&self, session: JsValue) -> Result<(), JsValue> {
-        self.state.account.clear_user_data()?;
+        let account = &self.state.account;
+        account.storage().remove(&account.key(Item::UserData))?;
         self.state.session.replace(session.clone());
         self.state.store_session(session.unchecked_ref())
     }
@@ -497,7 +499,7 @@ impl User {
             return Ok(None);
         };
         let device_key = self.account.storage().raw(&key)?;
-        self.account.fields().device.key = device_key.as_string();
+        self.account.fields().device_key = device_key.as_string();
         Ok(Some(device_key))
     }
 
@@ -635,7 +637,11 @@ impl CognitoUser {
     /// The field `keyPrefix`.
     #[wasm_bindgen(getter, js_name = keyPrefix)]
     pub fn key_prefix(&self) -> String {
-        self.state.account.keys().prefix().to_owned()
+        [
+            "CognitoIdentityServiceProvider.",
+            self.state.account.client_id(),
+        ]
+        .concat()
     }
 
     /// The field `userDataKey`.
@@ -647,13 +653,13 @@ impl CognitoUser {
     /// The field `deviceKey`.
     #[wasm_bindgen(getter, js_name = deviceKey)]
     pub fn device_key(&self) -> Option<String> {
-        self.state.account.fields().device.key.clone()
+        self.state.account.fields().device_key.clone()
     }
 
     /// Replaces the field `deviceKey`.
     #[wasm_bindgen(setter, js_name = deviceKey)]
     pub fn set_device_key(&self, key: &JsValue) {
-        self.state.account.fields().device.key = key.as_string();
+        self.state.account.fields().device_key = key.as_string();
     }
 
     /// Upstream's own properties.
