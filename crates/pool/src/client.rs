@@ -96,9 +96,8 @@ impl Client {
             }
             AuthFlowType::CustomAuth => lists(Allowed::AllowCustomAuth) || old,
             AuthFlowType::UserAuth => lists(Allowed::AllowUserAuth),
-            AuthFlowType::AdminNoSrpAuth | AuthFlowType::AdminUserPasswordAuth => {
-                lists(Allowed::AllowAdminUserPasswordAuth) || lists(Allowed::AdminNoSrpAuth)
-            }
+            // Administrators sign users in by an operation of their own.
+            AuthFlowType::AdminNoSrpAuth | AuthFlowType::AdminUserPasswordAuth => false,
         }
     }
 
