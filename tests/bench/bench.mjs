@@ -76,14 +76,22 @@ function printTable(warm, cold) {
   const sum = ({ A, key }) => A + key;
   const ours = { warm: sum(warm[OURS]), cold: cold[OURS].total };
   const rows = Object.entries(warm).map(([name, { A, key }]) => {
-    const total = cold[name]?.total;
-    return [name, A, key, A + key, `${((A + key) / ours.warm).toFixed(2)} x`, total, total && `${(total / ours.cold).toFixed(2)} x`];
+    const first = cold[name] ?? {};
+    return [
+      name,
+      ...[A, key, A + key, ratio(A + key, ours.warm)],
+      ...[first.A, first.key, first.total, ratio(first.total, ours.cold)],
+    ];
   });
-  const header = ["", "A", "key", "warm", "to ours", "cold", "to ours"];
+  const header = ["", "A", "key", "warm", "to ours", "load + A", "key", "cold", "to ours"];
   const text = (cell) => (typeof cell === "number" ? cell.toFixed(2) : (cell ?? "-"));
   for (const [name, ...cells] of [header, ...rows]) {
-    console.log(name.padEnd(34) + cells.map((cell) => text(cell).padStart(9)).join(""));
+    console.log(name.padEnd(34) + cells.map((cell) => text(cell).padStart(10)).join(""));
   }
+}
+
+function ratio(theirs, ours) {
+  return theirs && `${(theirs / ours).toFixed(2)} x`;
 }
 
 /** Whether all are reached. */

@@ -1,4 +1,8 @@
 //! Modular exponentiation modulo [`N`](crate::group::N) with secret exponents.
+//!
+//! A kernel is a type `Element` for integers in Montgomery form: `ONE`, `new`, `to_uint`, `multiply`,
+//! `square`, and `look_up` in a table by a secret index. All of them take the same time for all values.
+//! There is one for WebAssembly and one for everything else; what is built on them is common.
 
 mod comb;
 #[cfg(not(target_arch = "wasm32"))]
