@@ -2,6 +2,9 @@
 // exactly. Each row says what differs and why, and turns the trace of upstream into the trace that
 // ours must have; a row that changes no scenario's trace is an error.
 
+import { isDeepStrictEqual } from "node:util";
+import { coded, errors, isExchange, texts, users } from "./rewrite.mjs";
+
 /**
  * @typedef {object} Departure
  * @property {string} id
@@ -11,5 +14,250 @@
  * @property {(trace: object[], name: string) => object[]} expected upstream's trace, made into ours
  */
 
+const PREFIX = "CognitoIdentityServiceProvider.1example23456789client";
+
+/** What goes when a user signs out, in upstream's order. */
+const CLEARED = ["alice.idToken", "alice.accessToken", "alice.refreshToken", "LastAuthUser", "alice.clockDrift", "alice.userData"];
+
+const NO_TOKENS = coded("UnexpectedResponse", "Unexpected response of the service: neither tokens nor a challenge");
+
 /** @type {Departure[]} */
-export const departures = [];
+export const departures = [
+  {
+    id: "status-code",
+    upstream: "A service error has `name`, `code` and `message`.",
+    ours: "It has `statusCode`, the HTTP status, beside them.",
+    why: "Applications want to tell 400 from 500.",
+    expected: (trace) =>
+      errors(trace, (error, status) =>
+        error.own.code !== undefined && error.own.code === error.name && status >= 400
+          ? { ...error, own: { ...error.own, statusCode: status } }
+          : error,
+      ),
+  },
+  {
+    id: "no-service-error",
+    upstream: "An error answer without an error type (a proxy's page, an outage) becomes a TypeError about `split`.",
+    ours: "It becomes an error with the code `UnknownError`, the HTTP status as message, and `statusCode`.",
+    why: "The TypeError says nothing of what happened and looks like the application's own bug.",
+    expected: (trace) =>
+      errors(trace, (error, status) =>
+        error.message.endsWith("(reading 'split')") ? coded("UnknownError", String(status), { statusCode: status }) : error,
+      ),
+  },
+  {
+    id: "no-junk-tokens",
+    upstream: "An unknown challenge, or a success without tokens, is taken for a sign-in: empty tokens are stored, then `onFailure` gets a TypeError.",
+    ours: "`onFailure` gets an error with the code `UnsupportedChallenge` (which names the challenge) or `UnexpectedResponse`; nothing is stored.",
+    why: "The empty tokens overwrite a good session, and the TypeError hides the cause.",
+    expected(trace) {
+      const junk = trace.findIndex((event) => event.args?.[0]?.message?.endsWith("(reading 'NewDeviceMetadata')"));
+      if (junk === -1) return trace;
+      const kept = trace.filter((event, i) => i < junk - 5 || i >= junk || !("setItem" in event));
+      const challenge = trace.findLast((event) => event.user)?.user.members.challengeName;
+      const error = challenge ? coded("UnsupportedChallenge", `Unsupported challenge: ${challenge}`) : NO_TOKENS;
+      const told = errors(kept, (old) => (old.message.endsWith("(reading 'NewDeviceMetadata')") ? error : old));
+      const stored = told.map((event) => ("storage" in event ? { ...event, storage: {} } : event));
+      return users(stored, (members) => ({ ...members, signInUserSession: null, challengeName: undefined }));
+    },
+  },
+  {
+    id: "empty-refresh-token",
+    upstream: "An empty `RefreshToken` in the answer to a refresh replaces the one in use.",
+    ours: "The one in use is kept.",
+    why: "The session could not be refreshed again.",
+    expected(trace, name) {
+      if (name !== "refresh: an empty refresh token in the answer") return trace;
+      const kept = "refresh-token-1";
+      return texts(trace, (text) => (text === "" ? kept : text.replaceAll('{"token":""}', `{"token":"${kept}"}`)));
+    },
+  },
+  {
+    id: "malformed-answers",
+    upstream: "An answer that lacks a member or has broken JSON in one ends in a TypeError or SyntaxError of the engine.",
+    ours: "It ends in an error with the code `UnexpectedResponse` that says what is missing; absent attributes are none.",
+    why: "As above.",
+    expected(trace, name) {
+      const missing = (what) => coded("UnexpectedResponse", `Unexpected response of the service: ${what}`);
+      if (name === "attributes: get: answer without attributes") return calledWith(trace, "callback", [null, []]);
+      if (name === "sign-in-srp: a temporary password without parameters") {
+        return calledWith(trace, "onFailure", [null, []], "newPasswordRequired");
+      }
+      return errors(trace, (error) => {
+        if (error.error === "SyntaxError") return missing("attributes are not JSON");
+        if (error.message === "Cannot convert undefined or null to object") return NO_TOKENS;
+        if (!error.message.endsWith("(reading 'USER_ID_FOR_SRP')")) return error;
+        return name === "sign-in-srp: no challenge parameters" ? missing("a parameter of PASSWORD_VERIFIER is missing") : NO_TOKENS;
+      });
+    },
+  },
+  {
+    id: "srp-values",
+    upstream: "`SRP_B` and `SALT` are read leniently; only a `B` of zero is refused.",
+    ours: "A `B` that is no hexadecimal number between 1 and N - 1, or an empty salt, is refused with the code `InvalidServerValue`; no proof is sent.",
+    why: "A proof for values that no honest server sends can only help an attacker.",
+    expected(trace, name) {
+      const refusal = {
+        "sign-in-srp: B of zero": "SRP_B is not between 1 and N - 1",
+        "sign-in-srp: B that is no hexadecimal": "SRP_B is not hexadecimal",
+        "sign-in-srp: empty B": "SRP_B is not hexadecimal",
+        "sign-in-srp: empty salt": "salt has the wrong length",
+      }[name];
+      if (refusal === undefined) return trace;
+      const firstAnswer = trace.findIndex((event) => "answered" in event);
+      const withoutProof = trace.filter((event, i) => i <= firstAnswer || !isExchange(event));
+      return errors(withoutProof, () => coded("InvalidServerValue", refusal));
+    },
+  },
+  {
+    id: "callback-throws",
+    upstream: "When a callback throws, the exception is given to the same callbacks again as if the request had failed.",
+    ours: "Every callback is called once; its exception is thrown again where nobody catches it, as from an event handler.",
+    why: "An application's bug in `onSuccess` is not a failed sign-in.",
+    expected(trace) {
+      const thrown = trace.findIndex((event) => "callbackThrew" in event);
+      if (thrown === -1) return trace;
+      const error = trace[thrown].callbackThrew;
+      const again = trace.findIndex((event, i) => i > thrown && "callback" in event && isDeepStrictEqual(event.args[0], error));
+      if (again === -1) return trace;
+      return [...trace.slice(0, thrown + 1), { uncaught: error }, ...trace.slice(again + 1)];
+    },
+  },
+  {
+    id: "fetch-throws",
+    upstream: "When `fetch` itself throws, the method throws.",
+    ours: "The callback gets the error.",
+    why: "Who gives a callback expects every failure there.",
+    expected(trace, name) {
+      if (!name.endsWith(": fetch throws")) return trace;
+      return trace.flatMap((event) => {
+        if (!("threw" in event)) return [event];
+        const called = name.startsWith("sign-up")
+          ? { callback: "callback", this: undefined, args: [event.threw, null] }
+          : { callback: "onFailure", this: "the callbacks object", args: [event.threw] };
+        return [{ returned: undefined }, called];
+      });
+    },
+  },
+  {
+    id: "fail-fast",
+    upstream: "Refresh and revocation are tried six times within 6.5 seconds whatever the error.",
+    ours: "An error that the service means (4xx, throttling aside) is reported at once; no network, 5xx and throttling are tried again as upstream does.",
+    why: "A revoked token stays revoked: the user waits for nothing.",
+    expected(trace) {
+      const refused = trace.findIndex(
+        (event) => event.answered >= 400 && event.answered < 500 && event.type !== "TooManyRequestsException",
+      );
+      if (refused === -1) return trace;
+      const length = trace.slice(refused + 1).findIndex((event) => !isExchange(event) && !("returned" in event));
+      const after = trace.slice(refused + 1, refused + 1 + length);
+      if (!after.some((event) => "timer" in event)) return trace;
+      return trace.filter((event, i) => i <= refused || i > refused + length || !isExchange(event));
+    },
+  },
+  {
+    id: "single-flight",
+    upstream: "Two callers who refresh at the same time make two requests.",
+    ours: "They share one; each callback gets the session.",
+    why: "With rotation the second request would end the session; without it, it is waste.",
+    expected(trace, name) {
+      if (name !== "refresh: two at once") return trace;
+      const second = trace.findLastIndex((event) => "request" in event);
+      return trace.filter((_, i) => i !== second && i !== second + 1);
+    },
+  },
+  {
+    id: "own-username",
+    upstream: "`refreshSession` takes over the name and the device of whoever signed in last, and stores the new tokens under that name.",
+    ours: "It refreshes its own user.",
+    why: "One user's tokens ended up under another's name.",
+    expected(trace, name) {
+      if (name !== "refresh: somebody else was last") return trace;
+      const bobs = texts(trace, (text) =>
+        text.replace(/client\.alice\.(?!deviceKey)/g, "client.bob.").replace('"device-of-alice"', "null"),
+      );
+      const lastAuthUser = `${PREFIX}.LastAuthUser`;
+      const stored = bobs.map((event, i) => {
+        if (event.setItem === lastAuthUser) return { ...event, value: "bob" };
+        if (!("storage" in event)) return event;
+        const alices = { ...trace[i].storage, [`${PREFIX}.alice.refreshToken`]: "refresh-token-1" };
+        return { ...event, storage: { ...alices, ...event.storage, [lastAuthUser]: "bob" } };
+      });
+      return users(stored, (members) => ({ ...members, username: "bob", deviceKey: undefined }));
+    },
+  },
+  {
+    id: "sign-out-first",
+    upstream: "`signOut(callback)` refreshes an expired session, then revokes it, then clears it; when the refresh fails nothing is cleared.",
+    ours: "It clears the session at once, then revokes the refresh token.",
+    why: "Who signs out is signed out, whatever the network does.",
+    expected(trace, name) {
+      if (!name.startsWith("sign-out: with a callback")) return trace;
+      const end = trace.findIndex((event) => "after" in event);
+      const ending = trace.slice(1, end).filter((event) => !("removeItem" in event || "setItem" in event));
+      const revocations = ending.some(isRevocation)
+        ? ending.slice(ending.findIndex(isRevocation)).filter((event) => !("returned" in event))
+        : ending.map((event) => ("request" in event ? { request: revocation(event.request) } : event)).filter((event) => !("returned" in event));
+      const answered = revocations.findIndex((event) => !isExchange(event) || "timer" in event);
+      const returns = name.endsWith("not signed in") || name.endsWith("cannot be revoked") ? revocations.length : answered;
+      const cleared = trace.slice(end).map((event) => ("storage" in event ? { ...event, storage: {} } : event));
+      return users(
+        [
+          trace[0],
+          ...CLEARED.map((key) => ({ removeItem: `${PREFIX}.${key}` })),
+          ...revocations.slice(0, returns),
+          { returned: undefined },
+          ...revocations.slice(returns),
+          ...cleared,
+        ],
+        (members) => ({ ...members, signInUserSession: null }),
+      );
+    },
+  },
+  {
+    id: "user-data-key",
+    upstream: "`userDataKey` stays what it was when the application assigns `username`.",
+    ours: "It follows `username`, as the other keys do.",
+    why: "Signing out cleared one user's tokens and another's data.",
+    expected(trace, name) {
+      if (!/: (user: fields and accessors|keys follow the username)$/.test(name)) return trace;
+      const renamed = { bob: `${PREFIX}.bob.userData`, renamed: "CognitoIdentityServiceProvider.other-client.renamed.userData" };
+      const keys = trace.map((event) => (event.removeItem?.endsWith(".userData") ? { removeItem: renamed.renamed } : event));
+      return users(keys, (members) => ({ ...members, userDataKey: renamed[members.username] ?? members.userDataKey }));
+    },
+  },
+  {
+    id: "accessors",
+    upstream: "The fields of a user are its own properties.",
+    ours: "They are accessors of its class: `delete user.deviceKey` leaves the value.",
+    why: "The state belongs to the WebAssembly side. Assign `undefined` instead.",
+    expected(trace, name) {
+      if (!name.endsWith(": user: fields and accessors")) return trace;
+      return users(trace, (members) => (members.Session === null && members.username === "bob" ? { ...members, deviceKey: "device" } : members));
+    },
+  },
+];
+
+/** The trace ours must have, given upstream's; `used` hears of each row that changed it. */
+export function expected(trace, name, used = () => {}) {
+  return departures.reduce((before, departure) => {
+    const after = departure.expected(before, name);
+    if (!isDeepStrictEqual(after, before)) used(departure.id);
+    return after;
+  }, trace);
+}
+
+/** The trace with the arguments (and the name) of calls of one callback replaced. */
+function calledWith(trace, callback, args, renamed = callback) {
+  return trace.map((event) => (event.callback === callback ? { ...event, callback: renamed, args } : event));
+}
+
+function isRevocation(event) {
+  return event.request?.headers["X-Amz-Target"].endsWith(".RevokeToken") ?? false;
+}
+
+/** The revocation of the stored refresh token, in the place of another request. */
+function revocation(request) {
+  const headers = { ...request.headers, "X-Amz-Target": "AWSCognitoIdentityProviderService.RevokeToken" };
+  return { ...request, headers, body: '{"Token":"refresh-token-1","ClientId":"1example23456789client"}' };
+}

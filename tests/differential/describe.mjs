@@ -50,5 +50,5 @@ function describeError(error) {
 }
 
 function className(value) {
-  return value.constructor?.name ?? "null";
+  return (value.constructor?.name ?? "null").replace(/^_/, "");
 }

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { departures } from "./departures.mjs";
+import { departures, expected } from "./departures.mjs";
+import { lines } from "./lines.mjs";
 import { runOurs, runUpstream } from "./run.mjs";
 import { scenarios } from "./scenarios.mjs";
 
@@ -18,7 +19,8 @@ for (const { name } of scenarios) {
     assert.deepEqual(theirs.trace.filter((event) => "unanswered" in event), []);
     const mine = ours.get(name);
     assert.equal(mine.broken, undefined);
-    assert.deepStrictEqual(mine.trace, expected(theirs.trace, name));
+    const used = (departure) => departed.add(departure);
+    assert.equal(lines(mine.trace), lines(expected(theirs.trace, name, used)));
   });
 }
 
@@ -28,12 +30,3 @@ test("every departure of the table shows in a scenario", () => {
     [],
   );
 });
-
-/** The trace that ours must have, given upstream's. */
-function expected(trace, name) {
-  return departures.reduce((before, departure) => {
-    const after = departure.expected(structuredClone(before), name);
-    if (JSON.stringify(after) !== JSON.stringify(before)) departed.add(departure.id);
-    return after;
-  }, trace);
-}

@@ -13,7 +13,7 @@ export function ok(body = {}) {
 
 /** A service error: `type` and `message` in the body as the service writes them. */
 export function fails(type, message, { status = 400, headers = {}, body = { __type: type, message } } = {}) {
-  return { status, text: JSON.stringify(body), headers: { "content-type": "application/x-amz-json-1.1", ...headers } };
+  return { status, type, text: JSON.stringify(body), headers: { "content-type": "application/x-amz-json-1.1", ...headers } };
 }
 
 /** An answer that is no JSON, such as a proxy's page. */
@@ -32,6 +32,7 @@ export const never = () => ({ never: true });
 
 /** A minimal stand-in for a `Response`, as mocks in application tests make them. */
 export const duck = (status, body) => ({
+  status,
   duck: { ok: status < 300, status, json: () => Promise.resolve(body), headers: { get: () => null } },
 });
 

@@ -86,7 +86,13 @@ export class Stage {
     return function (...args) {
       const self = this === undefined ? undefined : this === owner ? "the callbacks object" : describe(this);
       record({ callback: name, this: self, args: args.map(describe) });
-      return then === undefined ? `what ${name} returns` : then.apply(this, args);
+      if (then === undefined) return `what ${name} returns`;
+      try {
+        return then.apply(this, args);
+      } catch (error) {
+        record({ callbackThrew: describe(error) });
+        throw error;
+      }
     };
   }
 

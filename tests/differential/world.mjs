@@ -140,6 +140,7 @@ export class World {
       return new Promise(() => {});
     }
     const reply = this.#replies.shift();
+    if ("status" in reply) this.record({ answered: reply.status, type: reply.type });
     if (reply.throws) throw reply.throws;
     if (reply.rejects) return Promise.reject(reply.rejects);
     if (reply.never) return new Promise(() => {});

@@ -90,6 +90,7 @@ function administer(server, command) {
 function plain(value) {
   if (value instanceof Error) return { name: value.name, code: value.code, message: value.message };
   if (typeof value?.getIdToken === "function") return { id: claims(value.getIdToken()), access: claims(value.getAccessToken()) };
+  if (typeof value?.getName === "function") return plain(value.toJSON());
   if (typeof value?.getUsername === "function") return { user: value.getUsername() };
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value === "object" && value !== null) {

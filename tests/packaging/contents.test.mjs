@@ -49,7 +49,10 @@ describe("judges", () => {
     assert.deepEqual(messages.map((message) => formatMessage(message, manifest)), []);
   });
   test("Are The Types Wrong has nothing to say", () => {
-    const { status, stdout } = spawnSync(bin("attw"), [tarball(), "--format", "ascii", "--no-color"], { encoding: "utf8" });
+    // TypeScript 7 has no `node10` resolution any more, which knows no `exports`; wasm has no types.
+    const options = ["--profile", "node16", "--exclude-entrypoints", "cognito.wasm", "--format", "ascii", "--no-color"];
+    const { status, stdout } = spawnSync(bin("attw"), [tarball(), ...options], { encoding: "utf8" });
+    assert.match(stdout, /No problems found/);
     assert.equal(status, 0, stdout);
   });
 });

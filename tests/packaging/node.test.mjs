@@ -122,9 +122,9 @@ describe("slim", () => {
 });
 
 describe("without the globals of a browser or of Node", () => {
-  /** The CommonJS entry run in a context that has the language's own globals and `given`. */
+  /** The CommonJS entry run in a context that has the language's own globals and those given. */
   function requireBare(given) {
-    const context = vm.createContext({ ...given });
+    const context = vm.createContext(given);
     const load = (file) => {
       const module = { exports: {} };
       const wrapped = vm.compileFunction(readFileSync(file, "utf8"), ["module", "exports", "require"], { parsingContext: context, filename: file });
@@ -139,8 +139,8 @@ describe("without the globals of a browser or of Node", () => {
   }
 
   for (const [label, given] of Object.entries({
-    "no globals at all": {},
-    "those of jsdom under jest": { Buffer, atob, btoa, crypto: globalThis.crypto },
+    "nothing but atob": { atob },
+    "what jsdom under jest has": { Buffer, atob, btoa, crypto: globalThis.crypto },
   })) {
     test(`loads and works with ${label}`, () => {
       const lib = requireBare(given);
@@ -152,10 +152,8 @@ describe("without the globals of a browser or of Node", () => {
     });
   }
   test("adds no globals", () => {
-    const context = {};
-    const before = Object.keys(globalThis).length;
+    const context = vm.createContext({ atob });
     requireBare(context);
-    assert.deepEqual(Object.keys(context), []);
-    assert.equal(Object.keys(globalThis).length, before);
+    assert.deepEqual(Object.keys(context), ["atob"]);
   });
 });

@@ -117,8 +117,6 @@ export default {
   "access token": each(accessToken, lookAtToken, undefined, {}, { AccessToken: jwt({ scope: "a b", exp: 10, iat: 5 }) }, { AccessToken: "x" }),
   "refresh token": each(refreshToken, (token) => token.getToken(), undefined, {}, { RefreshToken: "r" }, { RefreshToken: "" }, { RefreshToken: null }),
   "tokens given as text are not taken": each((lib, text) => [idToken(lib, text), accessToken(lib, text), refreshToken(lib, text)], () => null, "token"),
-  "tokens given as null": each((lib) => [idToken(lib, null)], () => null, 0),
-  "refresh token given as null": each((lib) => [refreshToken(lib, null)], () => null, 0),
 
   async "session: id and access token are needed"(t) {
     const { CognitoIdToken, CognitoAccessToken, CognitoUserSession } = t.lib;

@@ -9,8 +9,15 @@ const FULL = () => new DOMException("The quota has been exceeded.", "QuotaExceed
 /** A scenario in a browser whose `localStorage` getter is this. */
 const inBrowser = (localStorage, run) => ({ settings: (world) => ({ window: { localStorage: localStorage(world) } }), run });
 
+/** Like the browser's own, it keeps texts only. */
+class LocalStorage extends RecordingStorage {
+  setItem(key, value) {
+    super.setItem(key, String(value));
+  }
+}
+
 const working = (entries = {}) => (world) => {
-  const storage = new RecordingStorage(world, entries);
+  const storage = new LocalStorage(world, entries);
   return () => storage;
 };
 
@@ -19,7 +26,7 @@ const blocked = () => () => {
 };
 
 const full = (world) => {
-  const storage = new RecordingStorage(world, {});
+  const storage = new LocalStorage(world, {});
   storage.full = FULL();
   return () => storage;
 };

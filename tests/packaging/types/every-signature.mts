@@ -12,8 +12,11 @@ import {
   CognitoUserSession,
 } from "amazon-cognito-identity";
 import type {
+  Client,
   ClientMetadata,
   CodeDeliveryDetails,
+  CognitoError,
+  GetSessionOptions,
   IAuthenticationCallback,
   IAuthenticationDetailsData,
   ICognitoStorage,
@@ -23,7 +26,7 @@ import type {
   ICognitoUserSessionData,
   ISignUpResult,
   NodeCallback,
-  UpdateAttributesNodeCallback,
+  SessionCallback,
 } from "amazon-cognito-identity";
 
 class Shelf implements ICognitoStorage {
@@ -56,11 +59,22 @@ const pool = new CognitoUserPool(poolData);
 const wrapped = new CognitoUserPool(poolData, (callback) => (error, session) => callback(error, session));
 const ids: string[] = [pool.getUserPoolId(), pool.getUserPoolName(), pool.getClientId(), wrapped.getClientId()];
 
+const client: Client = pool.client;
+client.endpoint = "https://idp.example.com/";
+client.fetchOptions = { credentials: "include" };
+client.request("GetUser", {}, (error, data) => console.log(error, data));
+const wrapper: ((callback: SessionCallback) => SessionCallback) | undefined = wrapped.wrapRefreshSessionCallback;
+const kept: ICognitoStorage = pool.storage;
+console.log(pool.userPoolId, pool.clientId, pool.advancedSecurityDataCollectionFlag, pool.toJSON(), wrapper, kept.getItem("key"));
+console.log(pool.getUserContextData("alice")?.EncodedData);
+
 const attributeData: ICognitoUserAttributeData = { Name: "email", Value: "a@b" };
 const attribute = new CognitoUserAttribute(attributeData);
 const chained: CognitoUserAttribute = attribute.setName("name").setValue("value");
 const texts: string[] = [chained.getName(), chained.getValue(), chained.toString()];
 const plain: object = chained.toJSON();
+
+attribute.Name = attribute.Value;
 
 pool.signUp(
   "alice",
@@ -93,6 +107,23 @@ const detailsData: IAuthenticationDetailsData = {
 };
 const details = new AuthenticationDetails(detailsData);
 console.log(details.getUsername(), details.getPassword(), details.getValidationData());
+console.log(details.getAuthParameters(), details.getClientMetadata(), details.toJSON());
+const given: (string | object | undefined)[] = [
+  details.username,
+  details.password,
+  details.validationData,
+  details.authParameters,
+  details.clientMetadata,
+];
+
+user.username = "bob";
+user.Session = null;
+user.client = client;
+user.signInUserSession = null;
+user.authenticationFlowType = "USER_SRP_AUTH";
+user.storage = new Shelf();
+user.deviceKey = "device";
+console.log(user.pool.clientId, user.keyPrefix, user.userDataKey, user.toJSON());
 
 const callbacks: IAuthenticationCallback = {
   onSuccess(session: CognitoUserSession, userConfirmationNecessary?: boolean) {
@@ -109,7 +140,7 @@ const callbacks: IAuthenticationCallback = {
 user.authenticateUser(details, callbacks);
 user.completeNewPasswordChallenge("new", {}, callbacks);
 
-const done: NodeCallback<Error, string> = (error, result) => console.log(error?.message, result);
+const done: NodeCallback<CognitoError, string> = (error, result) => console.log(error?.code, error?.statusCode, result);
 user.confirmRegistration("123456", true, done, metadata);
 user.resendConfirmationCode(done, none);
 user.changePassword("old", "new", done, metadata);
@@ -126,6 +157,7 @@ user.confirmPassword("123456", "new", { onSuccess: (success: string) => console.
 user.getUserAttributes((error?: Error, attributes?: CognitoUserAttribute[]) => console.log(error, attributes?.length));
 user.signOut();
 user.signOut(() => console.log("out"));
+user.signOut((error) => console.log(error?.message));
 user.globalSignOut({ onSuccess: (message: string) => console.log(message), onFailure: (error: Error) => console.error(error) });
 
 const sessionData: ICognitoUserSessionData = {
@@ -139,12 +171,20 @@ const accessToken: CognitoAccessToken = session.getAccessToken();
 const refreshToken: CognitoRefreshToken = session.getRefreshToken();
 const times: number[] = [idToken.getExpiration(), idToken.getIssuedAt(), accessToken.getExpiration(), accessToken.getIssuedAt()];
 const raw: string[] = [idToken.getJwtToken(), accessToken.getJwtToken(), refreshToken.getToken()];
+idToken.jwtToken = accessToken.jwtToken;
+refreshToken.token = "";
+session.idToken = idToken;
+session.accessToken = accessToken;
+session.refreshToken = refreshToken;
+session.clockDrift = session.getClockDrift() + session.calculateClockDrift();
+console.log(session.toJSON(), idToken.toJSON(), accessToken.toJSON(), refreshToken.toJSON());
 const claims: { [id: string]: any } = { ...idToken.decodePayload(), ...accessToken.decodePayload(), ...idToken.payload };
 
+const options: GetSessionOptions = { clientMetadata: { a: "b" } };
 user.getSession((error: Error | null, found: CognitoUserSession | null) => console.log(error, found?.isValid()));
-user.getSession((error: Error | null, found: CognitoUserSession | null) => console.log(error, found), { clientMetadata: { a: "b" } });
+user.getSession((error: CognitoError | null, found: CognitoUserSession | null) => console.log(error, found), options);
 user.refreshSession(refreshToken, (error, found) => console.log(error, found), metadata);
 user.setSignInUserSession(session);
 const signedIn: CognitoUserSession | null = user.getSignInUserSession();
 
-console.log(ids, texts, plain, current, username, flow, times, raw, claims, signedIn);
+console.log(ids, texts, plain, given, current, username, flow, times, raw, claims, signedIn);
