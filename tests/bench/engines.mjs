@@ -53,12 +53,12 @@ export async function chromiumEngine(folder) {
   };
 }
 
-/** Pages that load one bundle and sign in at once, one page that loads all, and nothing else. */
+/** Pages that load one bundle and sign in as soon as it is evaluated, one page that loads all, and nothing else. */
 function serve(files) {
   const names = Object.keys(files);
   const cold = (index) => `<!doctype html><script type="module" src="/service.mjs"></script>
-<script defer src="/bundle/${index}"></script>
-<script type="module">globalThis.sample = measure(${JSON.stringify(names[index])}, evaluationStart);</script>`;
+<script type="module">globalThis.onEvaluated = (name) => (globalThis.sample = measure(name, evaluationStart));</script>
+<script defer src="/bundle/${index}"></script>`;
   const warm = `<!doctype html><script type="module" src="/service.mjs"></script>
 ${names.map((_, index) => `<script defer src="/bundle/${index}"></script>`).join("\n")}`;
   const prologue = `globalThis.challenge = ${JSON.stringify(challenge)};\n`;
