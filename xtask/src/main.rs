@@ -10,6 +10,7 @@ mod npm;
 mod package;
 mod test;
 mod tools;
+mod trim;
 mod wasm_target;
 
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use xshell::{Shell, cmd};
 
 use crate::wasm_target::{TARGET, Toolchain};
-use crate::{npm, root, target_dir};
+use crate::{npm, root, target_dir, trim};
 
 /// What the compiler and wasm-bindgen emit today, and every engine with simd128 has.
 const WASM_FEATURES: [&str; 7] = [
@@ -48,26 +48,35 @@ pub(crate) fn pack(sh: &Shell) -> anyhow::Result<PathBuf> {
 
 /// Compiles the client and generates its JavaScript glue, both into a folder of their own.
 fn glue(sh: &Shell) -> anyhow::Result<PathBuf> {
-    let toolchain = Toolchain::ensure(sh)?;
-    let _toolchain = toolchain.enter(sh);
-    cmd!(sh, "cargo build --quiet --profile wasm --target {TARGET} --package amazon-cognito-identity --lib")
-        .quiet()
-        .run()?;
-
-    let wasm = target_dir()
-        .join(TARGET)
-        .join("wasm/amazon_cognito_identity.wasm");
+    let mut module = walrus::Module::from_file(compile(sh)?)?;
+    trim::panic_messages(&mut module);
     let folder = target_dir().join("npm/glue");
     sh.remove_path(&folder)?;
     Bindgen::new()
-        .input_path(wasm)
-        .out_name("cognito")
+        .input_module("cognito", module)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(&folder)?;
     Ok(folder)
+}
+
+fn compile(sh: &Shell) -> anyhow::Result<PathBuf> {
+    let toolchain = Toolchain::ensure(sh)?;
+    let _toolchain = toolchain.enter(sh);
+    // Panics name their files: as this project sees them, not as they lie on this machine.
+    let home = std::env::home_dir().unwrap_or_default();
+    let remap = [(root(), ""), (&home, "~")]
+        .map(|(from, to)| format!("'--remap-path-prefix={}={to}'", from.display()));
+    let flags = format!("target.{TARGET}.rustflags=[{}]", remap.join(","));
+    // The crate as a cdylib alone: beside an rlib the linker would leave out what `lto` asks for.
+    cmd!(sh, "cargo rustc --quiet --config {flags} --profile wasm --target {TARGET} --package amazon-cognito-identity --lib --crate-type cdylib")
+        .quiet()
+        .run()?;
+    Ok(target_dir()
+        .join(TARGET)
+        .join("wasm/amazon_cognito_identity.wasm"))
 }
 
 fn optimise(sh: &Shell, wasm: &Path) -> anyhow::Result<()> {
