@@ -64,10 +64,9 @@ impl ClientEphemeral {
 
     /// S = (B - k g^x)^(a + u x) mod N
     fn shared_secret(&self, server_public: &Uint, x: &Exponent, u: &Scrambler) -> Zeroizing<Uint> {
-        let masked = Element::new(&group::K)
-            .multiply(&generator_pow(x))
-            .to_uint();
-        let base = Element::new(&server_public.subtract_mod(&masked));
+        let k = Element::new(&group::K);
+        let masked = Zeroizing::new(k.multiply(&generator_pow(x)).to_uint());
+        let base = Zeroizing::new(Element::new(&server_public.subtract_mod(&masked)));
         let exponent = self.private.plus_product(&u.exponent(), x);
         base.pow(&exponent).to_uint().into()
     }

@@ -29,6 +29,31 @@
 //! RFC 5054 has no Cognito parameters of its own: its 3072-bit prime is this one, with another generator
 //! and SHA-1, so that its published example does not apply.
 //!
+//! ```
+//! use cognito_srp::{Claim, ClientEphemeral, Credentials, ServerEphemeral, Verifier, timestamp};
+//!
+//! # fn main() -> Result<(), cognito_srp::SrpError> {
+//! # let (random_a, random_b, random_salt, block) = ([1; 36], [2; 36], [3; 16], [4; 40]);
+//! let credentials = Credentials { group: "QdbSdK39m", identity: "alice", password: "Passw0rd!" };
+//! // At sign-up the server keeps:
+//! let verifier = Verifier::from_password(credentials, &random_salt)?;
+//! // A sign-in:
+//! let client = ClientEphemeral::new(&random_a)?;
+//! let server = ServerEphemeral::new(&verifier, &random_b)?;
+//! let key = client.authentication_key(credentials, &server.public_hex(), &server.salt_hex())?;
+//! let claim = Claim {
+//!     group: "QdbSdK39m",
+//!     identity: "alice",
+//!     secret_block: &block,
+//!     timestamp: &timestamp(1_700_000_000_000),
+//! };
+//! let signature = key.sign_claim(&claim);
+//! let judge = server.authentication_key(&client.public_hex())?;
+//! assert!(judge.verify_claim(&claim, &signature));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # The private exponents
 //!
 //! Upstream's `amazon-cognito-identity-js` draws 1024 bits. RFC 7919 (section 5.2 and appendix A.2) gives
@@ -44,7 +69,8 @@
 //! runs through windows whose number follows from the exponent's public length, reads its whole table for
 //! each, and multiplies by one for a zero digit; the final subtractions are masked. `a + u x` is taken as
 //! an integer of its largest possible length. What remains is the protocol's own: `S` is hashed without
-//! its leading zero bytes. Secrets are zeroized when dropped and never appear in `Debug` or in an error.
+//! its leading zero bytes. Secrets are zeroized when dropped and never appear in `Debug` or in an error;
+//! the scratch space of the last multiplications is overwritten by the next ones only.
 //!
 //! That is also why the integers are this crate's own: `num-bigint`, the judge of its tests, is neither
 //! constant-time nor zeroized.

@@ -71,7 +71,7 @@ impl Verifier {
     /// Whether this is the verifier of these credentials, in constant time: what a server does with a
     /// password that was sent to it in the open.
     pub fn matches(&self, credentials: Credentials<'_>) -> bool {
-        let v = generator_pow(&credentials.private_key(&self.salt)).to_uint();
+        let v = Zeroizing::new(generator_pow(&credentials.private_key(&self.salt)).to_uint());
         self.v.0.ct_eq(&v.0).into()
     }
 }
@@ -106,9 +106,8 @@ impl ServerEphemeral {
     /// # Errors
     /// [`SrpError::Length`] for any other number of bytes, [`SrpError::OutOfRange`] if B happens to be 0.
     pub fn new(verifier: &Verifier, random: &[u8]) -> Result<Self, SrpError> {
-        let masked = Element::new(&group::K)
-            .multiply(&Element::new(&verifier.v))
-            .to_uint();
+        let k = Element::new(&group::K);
+        let masked = Zeroizing::new(k.multiply(&Element::new(&verifier.v)).to_uint());
         let public = generator_pow(&Exponent::private(random)?)
             .to_uint()
             .add_mod(&masked);
@@ -176,8 +175,8 @@ impl ServerEphemeral {
         client_public: &Uint,
         u: &Scrambler,
     ) -> Result<Zeroizing<Uint>, SrpError> {
-        let v_u = Element::new(&self.verifier.v).pow(&u.exponent());
-        let base = Element::new(client_public).multiply(&v_u);
+        let v_u = Zeroizing::new(Element::new(&self.verifier.v).pow(&u.exponent()));
+        let base = Zeroizing::new(Element::new(client_public).multiply(&v_u));
         Ok(base.pow(&Exponent::private(&self.random)?).to_uint().into())
     }
 }

@@ -43,7 +43,7 @@ impl Columns {
         other: &Shifted,
         start: usize,
     ) {
-        assert!(first % 4 == 0 && end % 4 == 0 && end <= factor.len());
+        assert!(first.is_multiple_of(4) && end.is_multiple_of(4) && end <= factor.len());
         assert!(end <= start + BLOCK && start <= first + LIMBS);
         let mut index = first;
         while index + 16 <= end {
