@@ -57,11 +57,11 @@
 //! # The private exponents
 //!
 //! Upstream's `amazon-cognito-identity-js` draws 1024 bits. RFC 7919 (section 5.2 and appendix A.2) gives
-//! the 3072-bit group a strength of 125 bits and asks for exponents of at least 275: twice the strength
-//! against the square-root attacks on a short exponent (van Oorschot and Wiener, "On Diffie-Hellman Key
-//! Agreement with Short Exponents", 1996), and N is a safe prime, which leaves no small subgroups to
-//! combine with them. [`ClientEphemeral::EXPONENT_BYTES`] is the next round number, 288 bits. A longer
-//! exponent buys nothing, since the discrete logarithm in the group itself costs no more.
+//! its 3072-bit group, a safe prime of the same form, a strength of 125 bits and asks for exponents of at
+//! least 275: more than twice the strength, since the attacks on a short exponent cost the square root of
+//! its range (van Oorschot and Wiener, "On Diffie-Hellman Key Agreement with Short Exponents", 1996). A safe
+//! prime leaves them no small subgroups to combine with. [`ClientEphemeral::EXPONENT_BYTES`] is the next
+//! round number, 288 bits. More would buy nothing: the discrete logarithm in the group costs no more.
 //!
 //! # Side channels
 //!
