@@ -18,9 +18,9 @@ export function coded(code, message, more = {}) {
 
 /**
  * The trace with each described user changed: its members by `change`, and its JSON in the same way
- * (a member that is undefined is not in the JSON).
+ * (a member that is undefined is not in the JSON), without the members `hidden`.
  */
-export function users(trace, change) {
+export function users(trace, change, hidden = []) {
   const changed = (value) => {
     if (value.class !== "CognitoUser") return value;
     const members = change(value.members);
@@ -30,6 +30,7 @@ export function users(trace, change) {
       if (member === undefined) delete json[name];
       else json[name] = member;
     }
+    for (const name of hidden) delete json[name];
     return { ...value, members, json: JSON.stringify(json) };
   };
   return trace.map((event) => deepMap(event, changed));
