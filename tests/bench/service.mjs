@@ -26,6 +26,9 @@ globalThis.fetch = async (_url, { headers, body }) => {
 const answer = (status, body) =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/x-amz-json-1.1" } });
 
+// Engines load some of this at first use, which is no package's doing.
+await answer(200, { headers: [...new Headers({ a: "b" })] }).json();
+
 /**
  * One sign-in: milliseconds until `SRP_A` was sent, and from the challenge's arrival until the proof was.
  * `since` is where a cold start counts from.
@@ -39,8 +42,7 @@ globalThis.measure = async (name, since = performance.now()) => {
     },
   );
   const { initiated, challenged, responded, publicA, responses } = seen;
-  const times = { A: initiated - since, key: responded - challenged, total: responded - since };
-  return { times, publicA, responses };
+  return { times: { A: initiated - since, key: responded - challenged }, publicA, responses };
 };
 
 /** Rounds of all packages in turn, so that what slows the machine down slows all of them. */

@@ -77,6 +77,10 @@ describe("in the place of upstream's package", () => {
     assert.deepEqual(node("use.cjs", `const lib = require("${UPSTREAM}"); ${USE}`, alias), USED);
     assert.deepEqual(node("use.mjs", `import * as lib from "${UPSTREAM}"; ${USE}`, alias), USED);
   });
+  test("every class has its exported name", () => {
+    const named = node("classes.cjs", `const lib = require("${OURS}"); console.log(JSON.stringify(Object.keys(lib).map((name) => [name, lib[name].name])))`);
+    assert.deepEqual(named.filter(([exported, name]) => exported !== name), []);
+  });
   test("exports nothing that upstream does not, and its names in its order", () => {
     const upstream = Object.keys(createRequire(import.meta.url)(UPSTREAM));
     const ours = node("names.cjs", `console.log(JSON.stringify(Object.keys(require("${OURS}"))))`);
