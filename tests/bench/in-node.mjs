@@ -5,6 +5,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import "./service.mjs";
 
+// Node loads these at first use, which is no package's doing.
+new Headers();
+await new Response("{}").json();
+
 const require = createRequire(import.meta.url);
 globalThis.challenge = JSON.parse(readFileSync(0, "utf8"));
 

@@ -26,9 +26,6 @@ globalThis.fetch = async (_url, { headers, body }) => {
 const answer = (status, body) =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/x-amz-json-1.1" } });
 
-// Engines load some of this at first use, which is no package's doing.
-await answer(200, { headers: [...new Headers({ a: "b" })] }).json();
-
 /**
  * One sign-in: milliseconds until `SRP_A` was sent, and from the challenge's arrival until the proof was.
  * `since` is where a cold start counts from.
