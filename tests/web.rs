@@ -78,20 +78,28 @@ impl Stage {
     }
 
     fn text(&self, code: &str) -> String {
-        self.js(code).as_string().unwrap_or_else(|| "not a text".to_owned())
+        self.js(code)
+            .as_string()
+            .unwrap_or_else(|| "not a text".to_owned())
     }
 
     /// A pool over storage of its own.
     fn pool(&self, storage: &JsValue) -> JsValue {
         let data = self.js("({ UserPoolId: 'eu-west-1_abc', ClientId: 'c' })");
         Reflect::set(&data, &"Storage".into(), storage).unwrap();
-        CognitoUserPool::new(&data, JsValue::UNDEFINED).unwrap().into()
+        CognitoUserPool::new(&data, JsValue::UNDEFINED)
+            .unwrap()
+            .into()
     }
 
     fn user(&self, storage: &JsValue) -> CognitoUser {
         let data = Object::new();
         let pool = self.pool(storage);
-        for (key, value) in [("Username", &"alice".into()), ("Pool", &pool), ("Storage", storage)] {
+        for (key, value) in [
+            ("Username", &"alice".into()),
+            ("Pool", &pool),
+            ("Storage", storage),
+        ] {
             Reflect::set(&data, &key.into(), value).unwrap();
         }
         CognitoUser::new(&data).unwrap()
@@ -109,14 +117,17 @@ impl Stage {
     async fn sign_in(&self, user: &CognitoUser, callbacks: &JsValue) -> JsValue {
         user.set_authentication_flow_type("USER_PASSWORD_AUTH".into());
         let details = self.js("stage.details('pw')");
-        user.authenticate_user(details.unchecked_ref(), callbacks.clone().unchecked_into()).unwrap();
+        user.authenticate_user(details.unchecked_ref(), callbacks.clone().unchecked_into())
+            .unwrap();
         called(callbacks).await
     }
 }
 
 /// What the callback was called with, once it is.
 async fn called(callback: &JsValue) -> JsValue {
-    let promise: Promise = Reflect::get(callback, &"called".into()).unwrap().unchecked_into();
+    let promise: Promise = Reflect::get(callback, &"called".into())
+        .unwrap()
+        .unchecked_into();
     JsFuture::from(promise).await.unwrap()
 }
 
@@ -132,17 +143,43 @@ fn property(object: &JsValue, key: &str) -> JsValue {
 #[test]
 fn constructors_check_their_arguments() {
     let stage = Stage::new();
-    let pool = |code| message(&CognitoUserPool::new(&stage.js(code), JsValue::UNDEFINED).err().unwrap());
-    for code in ["undefined", "({})", "({ UserPoolId: 'a_b' })", "({ UserPoolId: '', ClientId: 'c' })"] {
+    let pool = |code| {
+        message(
+            &CognitoUserPool::new(&stage.js(code), JsValue::UNDEFINED)
+                .err()
+                .unwrap(),
+        )
+    };
+    for code in [
+        "undefined",
+        "({})",
+        "({ UserPoolId: 'a_b' })",
+        "({ UserPoolId: '', ClientId: 'c' })",
+    ] {
         assert_eq!(pool(code), "Both UserPoolId and ClientId are required.");
     }
-    assert_eq!(pool("({ UserPoolId: 'no', ClientId: 'c' })"), "Invalid UserPoolId format.");
-    for code in ["undefined", "({ Username: 'a' })", "({ Username: null, Pool: {} })"] {
+    assert_eq!(
+        pool("({ UserPoolId: 'no', ClientId: 'c' })"),
+        "Invalid UserPoolId format."
+    );
+    for code in [
+        "undefined",
+        "({ Username: 'a' })",
+        "({ Username: null, Pool: {} })",
+    ] {
         let error = CognitoUser::new(&stage.js(code)).err().unwrap();
-        assert_eq!(message(&error), "Username and Pool information are required.");
+        assert_eq!(
+            message(&error),
+            "Username and Pool information are required."
+        );
     }
-    let error = CognitoUserSession::new(&stage.js("({ IdToken: {} })")).err().unwrap();
-    assert_eq!(message(&error), "Id token and Access Token must be present.");
+    let error = CognitoUserSession::new(&stage.js("({ IdToken: {} })"))
+        .err()
+        .unwrap();
+    assert_eq!(
+        message(&error),
+        "Id token and Access Token must be present."
+    );
     let details = AuthenticationDetails::new(&JsValue::UNDEFINED);
     assert!(details.get_client_metadata().is_object());
 }
@@ -155,26 +192,45 @@ fn early_failures_come_before_the_call_returns() {
     let fail = |password: &str, flow: &str| {
         user.set_authentication_flow_type(flow.into());
         let details = stage.js(&format!("stage.details({password})"));
-        user.authenticate_user(details.unchecked_ref(), callbacks.clone().unchecked_into()).unwrap()
+        user.authenticate_user(details.unchecked_ref(), callbacks.clone().unchecked_into())
+            .unwrap()
     };
     for (password, flow, expected) in [
         ("''", "USER_PASSWORD_AUTH", "PASSWORD parameter is required"),
-        ("undefined", "USER_SRP_AUTH", "PASSWORD parameter is required"),
+        (
+            "undefined",
+            "USER_SRP_AUTH",
+            "PASSWORD parameter is required",
+        ),
         ("'pw'", "OTHER", "Authentication flow type is invalid."),
     ] {
         assert_eq!(fail(password, flow), "given back");
         assert_eq!(stage.text("stage.log.at(-1)[2].message"), expected);
-        assert!(stage.js("stage.log.at(-1)[1]").is_truthy(), "this is the callbacks object");
+        assert!(
+            stage.js("stage.log.at(-1)[1]").is_truthy(),
+            "this is the callbacks object"
+        );
     }
     let node = stage.js("stage.node()");
-    let returned = user.get_session(node.clone().unchecked_into(), &JsValue::UNDEFINED).unwrap();
+    let returned = user
+        .get_session(node.clone().unchecked_into(), &JsValue::UNDEFINED)
+        .unwrap();
     assert_eq!(returned, "returned");
     assert_eq!(
         stage.text("stage.log.at(-1)[0].message"),
         "Local storage is missing an ID Token, Please authenticate",
     );
-    user.change_password("a".into(), "b".into(), node.unchecked_into(), JsValue::UNDEFINED).unwrap();
-    assert_eq!(stage.text("stage.log.at(-1)[0].message"), "User is not authenticated");
+    user.change_password(
+        "a".into(),
+        "b".into(),
+        node.unchecked_into(),
+        JsValue::UNDEFINED,
+    )
+    .unwrap();
+    assert_eq!(
+        stage.text("stage.log.at(-1)[0].message"),
+        "User is not authenticated"
+    );
     assert_eq!(stage.js("stage.requests.length"), 0);
 }
 
@@ -184,7 +240,8 @@ async fn the_first_request_leaves_before_the_call_returns() {
     let user = stage.user(&stage.js("stage.store()"));
     let details = stage.js("stage.details('pw')");
     let callbacks = stage.js("stage.callbacks()");
-    user.authenticate_user(details.unchecked_ref(), callbacks.clone().unchecked_into()).unwrap();
+    user.authenticate_user(details.unchecked_ref(), callbacks.clone().unchecked_into())
+        .unwrap();
     assert_eq!(stage.text("stage.requests[0].operation"), "InitiateAuth");
     // Dropped here, with the request under way.
     drop(user);
@@ -199,12 +256,35 @@ async fn a_session_is_stored_in_upstreams_order() {
     let stage = Stage::new();
     let storage = stage.js("stage.store()");
     let user = stage.signed_in(&storage).await;
-    let keys: Array = property(&storage, "map").unchecked_into::<js_sys::Map>().keys().into_iter().map(Result::unwrap).collect();
+    let keys: Array = property(&storage, "map")
+        .unchecked_into::<js_sys::Map>()
+        .keys()
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
     let prefix = "CognitoIdentityServiceProvider.c";
-    let names = ["alice.idToken", "alice.accessToken", "alice.refreshToken", "alice.clockDrift", "LastAuthUser"];
-    let expected: Vec<String> = names.iter().map(|name| format!("{prefix}.{name}")).collect();
-    assert_eq!(keys.iter().map(|key| key.as_string().unwrap()).collect::<Vec<_>>(), expected);
-    assert_eq!(user.get_sign_in_user_session(), user.get_sign_in_user_session(), "one object");
+    let names = [
+        "alice.idToken",
+        "alice.accessToken",
+        "alice.refreshToken",
+        "alice.clockDrift",
+        "LastAuthUser",
+    ];
+    let expected: Vec<String> = names
+        .iter()
+        .map(|name| format!("{prefix}.{name}"))
+        .collect();
+    assert_eq!(
+        keys.iter()
+            .map(|key| key.as_string().unwrap())
+            .collect::<Vec<_>>(),
+        expected
+    );
+    assert_eq!(
+        user.get_sign_in_user_session(),
+        user.get_sign_in_user_session(),
+        "one object"
+    );
 
     user.sign_out(JsValue::UNDEFINED).unwrap();
     assert_eq!(property(&property(&storage, "map"), "size"), 0);
@@ -223,7 +303,11 @@ async fn a_session_of_upstreams_is_taken_over() {
     assert_eq!(property(&user, "username"), "bob");
     let get_session: Function = property(&user, "getSession").unchecked_into();
     get_session.call1(&user, &stage.js("stage.node()")).unwrap();
-    assert!(stage.js("stage.log[0][0] === null && stage.log[0][1].isValid()").is_truthy());
+    assert!(
+        stage
+            .js("stage.log[0][0] === null && stage.log[0][1].isValid()")
+            .is_truthy()
+    );
 }
 
 #[test]
@@ -235,7 +319,8 @@ async fn concurrent_refreshes_are_one_request() {
     let callbacks = [stage.js("stage.node()"), stage.js("stage.node()")];
     for callback in &callbacks {
         let callback = callback.clone().unchecked_into();
-        user.refresh_session(token.unchecked_ref(), callback, JsValue::UNDEFINED).unwrap();
+        user.refresh_session(token.unchecked_ref(), callback, JsValue::UNDEFINED)
+            .unwrap();
     }
     for callback in &callbacks {
         called(callback).await;
@@ -255,7 +340,12 @@ async fn what_cannot_succeed_is_not_repeated() {
     stage.js("stage.replies.push({ status: 400, body: { __type: 'a#NotAuthorizedException', message: 'Refresh Token has expired' } })");
     let callback = stage.js("stage.node()");
     let token = stage.js("({ getToken: () => 'refresh' })");
-    user.refresh_session(token.unchecked_ref(), callback.clone().unchecked_into(), JsValue::UNDEFINED).unwrap();
+    user.refresh_session(
+        token.unchecked_ref(),
+        callback.clone().unchecked_into(),
+        JsValue::UNDEFINED,
+    )
+    .unwrap();
     called(&callback).await;
     assert_eq!(stage.js("stage.requests.length"), 1);
     let error = stage.js("stage.log[0][0]");
@@ -263,7 +353,11 @@ async fn what_cannot_succeed_is_not_repeated() {
     assert_eq!(property(&error, "code"), "NotAuthorizedException");
     assert_eq!(property(&error, "name"), "NotAuthorizedException");
     assert_eq!(property(&error, "statusCode"), 400);
-    assert_eq!(property(&property(&storage, "map"), "size"), 0, "the session is over");
+    assert_eq!(
+        property(&property(&storage, "map"), "size"),
+        0,
+        "the session is over"
+    );
 }
 
 #[test]
@@ -271,10 +365,22 @@ async fn errors_say_what_happened() {
     let stage = Stage::new();
     let user = stage.user(&stage.js("stage.store()"));
     for (reply, code, text) in [
-        ("{ throw: new TypeError('Failed to fetch') }", "NetworkError", "Network error"),
+        (
+            "{ throw: new TypeError('Failed to fetch') }",
+            "NetworkError",
+            "Network error",
+        ),
         ("{ status: 502, html: true }", "UnknownError", "502"),
-        ("{ status: 400, html: true, headers: { 'x-amzn-errortype': 'Oops:http' } }", "Oops", "400"),
-        ("{ ChallengeName: 'EMAIL_OTP' }", "UnsupportedChallenge", "Unsupported challenge: EMAIL_OTP"),
+        (
+            "{ status: 400, html: true, headers: { 'x-amzn-errortype': 'Oops:http' } }",
+            "Oops",
+            "400",
+        ),
+        (
+            "{ ChallengeName: 'EMAIL_OTP' }",
+            "UnsupportedChallenge",
+            "Unsupported challenge: EMAIL_OTP",
+        ),
     ] {
         stage.js(&format!("stage.replies.push({reply})"));
         let error = stage.sign_in(&user, &stage.js("stage.callbacks()")).await;
@@ -296,7 +402,10 @@ async fn a_callback_that_throws_is_heard_of_once() {
     let callbacks = stage.js("stage.callbacks({ onSuccess() { throw new Error('mine'); } })");
     stage.sign_in(&user, &callbacks).await;
     assert_eq!(JsFuture::from(Promise::from(caught)).await.unwrap(), "mine");
-    assert_eq!(stage.js("stage.log.map(([name]) => name).join()"), "onSuccess");
+    assert_eq!(
+        stage.js("stage.log.map(([name]) => name).join()"),
+        "onSuccess"
+    );
 }
 
 #[test]
@@ -306,7 +415,9 @@ async fn a_callback_may_use_the_user_again() {
     let user = JsValue::from(stage.user(&storage));
     Reflect::set(&stage.0, &"user".into(), &user).unwrap();
     stage.js("stage.user.setAuthenticationFlowType('USER_PASSWORD_AUTH')");
-    stage.js("stage.replies.push(stage.tokens(), { UserAttributes: [{ Name: 'email', Value: 'a@b' }] })");
+    stage.js(
+        "stage.replies.push(stage.tokens(), { UserAttributes: [{ Name: 'email', Value: 'a@b' }] })",
+    );
     let inner = stage.js("stage.inner = stage.node()");
     stage.js(
         r#"stage.user.authenticateUser(stage.details("pw"), stage.callbacks({ onSuccess() {
@@ -332,7 +443,10 @@ async fn storage_that_fails_is_reported_and_signing_out_goes_on() {
         "Object.assign(stage.store(), { tries: 0, removeItem() { this.tries++; throw new Error('broken'); } })",
     );
     let user = stage.signed_in(&broken).await;
-    assert_eq!(message(&user.sign_out(JsValue::UNDEFINED).unwrap_err()), "broken");
+    assert_eq!(
+        message(&user.sign_out(JsValue::UNDEFINED).unwrap_err()),
+        "broken"
+    );
     assert_eq!(property(&broken, "tries"), 6, "all keys are tried");
     assert!(user.get_sign_in_user_session().is_null());
 }
@@ -347,7 +461,10 @@ async fn signing_out_with_a_callback_revokes_and_always_clears() {
     assert_eq!(property(&property(&storage, "map"), "size"), 0, "at once");
     called(&callback).await;
     assert_eq!(stage.text("stage.requests[0].operation"), "RevokeToken");
-    assert_eq!(stage.text("stage.requests[0].body"), r#"{"Token":"refresh","ClientId":"c"}"#);
+    assert_eq!(
+        stage.text("stage.requests[0].body"),
+        r#"{"Token":"refresh","ClientId":"c"}"#
+    );
 
     let callback = stage.js("stage.node()");
     user.sign_out(callback).unwrap();
@@ -366,9 +483,13 @@ async fn requests_can_be_answered_by_the_application() {
     user.set_authentication_flow_type("USER_PASSWORD_AUTH".into());
     let details = stage.js("stage.details('pw')");
     let callbacks = stage.js("stage.callbacks()");
-    user.authenticate_user(details.unchecked_ref(), callbacks.unchecked_into()).unwrap();
+    user.authenticate_user(details.unchecked_ref(), callbacks.unchecked_into())
+        .unwrap();
     // Synchronously, as it answered.
-    assert_eq!(stage.text("stage.log.map(([name]) => name).join()"), "InitiateAuth,onSuccess");
+    assert_eq!(
+        stage.text("stage.log.map(([name]) => name).join()"),
+        "InitiateAuth,onSuccess"
+    );
     assert_eq!(stage.js("stage.requests.length"), 0);
 }
 
@@ -379,12 +500,17 @@ async fn one_pool_serves_several_users() {
     let pool = stage.pool(&storage);
     Reflect::set(&stage.0, &"pool".into(), &pool).unwrap();
     for name in ["alice", "bob"] {
-        let data = stage.js(&format!("({{ Username: '{name}', Pool: stage.pool, Storage: stage.pool.storage }})"));
+        let data = stage.js(&format!(
+            "({{ Username: '{name}', Pool: stage.pool, Storage: stage.pool.storage }})"
+        ));
         let user = CognitoUser::new(&data).unwrap();
         stage.js("stage.replies.push(stage.tokens())");
         stage.sign_in(&user, &stage.js("stage.callbacks()")).await;
         assert_eq!(user.pool(), pool);
     }
     assert_eq!(stage.text("stage.pool.getClientId()"), "c");
-    assert_eq!(property(&get_current_user(pool).unwrap(), "username"), "bob");
+    assert_eq!(
+        property(&get_current_user(pool).unwrap(), "username"),
+        "bob"
+    );
 }

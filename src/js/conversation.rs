@@ -4,6 +4,7 @@
 //! application that answers requests itself (`pool.client.request = ...`) may do so synchronously, as its
 //! tests do with upstream.
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::flow::Request;
@@ -42,4 +43,23 @@ pub(super) fn node_callback(then: Continuation) -> JsValue {
             Ok(data)
         })
     })
+}
+
+/// `callback(null, result)` or `callback(error, null)`
+pub(super) fn call_back(
+    callback: &Function,
+    outcome: Result<JsValue, JsValue>,
+) -> Result<JsValue, JsValue> {
+    match outcome {
+        Ok(result) => callback.call2(&JsValue::UNDEFINED, &JsValue::NULL, &result),
+        Err(error) => callback.call2(&JsValue::UNDEFINED, &error, &JsValue::NULL),
+    }
+}
+
+/// Goes on with a callback `(error, result)`.
+pub(super) fn node(
+    callback: Function,
+    result: impl FnOnce(JsValue) -> JsValue + 'static,
+) -> Continuation {
+    Box::new(move |response| call_back(&callback, response.map(result)))
 }

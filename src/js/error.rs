@@ -11,13 +11,24 @@ use super::json::set;
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        let message = error.to_string();
+        // Not by `Display`: the formatting machinery weighs too much here.
         match error {
             Error::Service(error) => service(&error),
-            Error::UnexpectedResponse(_) => coded("UnexpectedResponse", &message),
-            Error::UnsupportedChallenge(_) => coded("UnsupportedChallenge", &message),
-            Error::Srp(_) => coded("InvalidServerValue", &message),
-            _ => JsError::new(&message).into(),
+            Error::UnexpectedResponse(what) => {
+                let message = ["Unexpected response of the service: ", what].concat();
+                coded("UnexpectedResponse", &message)
+            }
+            Error::UnsupportedChallenge(name) => {
+                let message = ["Unsupported challenge: ", &name].concat();
+                coded("UnsupportedChallenge", &message)
+            }
+            Error::Srp(_) => coded("InvalidServerValue", "SRP refuses a value of the service"),
+            Error::Caller(misuse) => misuse.into(),
+            // The last two are the Rust API's; here a failing fetch or storage has its own error.
+            Error::NoRandomness | Error::Network(_) | Error::Storage(_) => {
+                JsError::new("Native crypto module could not be used to get secure random number.")
+                    .into()
+            }
         }
     }
 }

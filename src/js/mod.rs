@@ -21,6 +21,8 @@ mod storage;
 mod tokens;
 mod user;
 mod user_agent;
+mod user_fields;
+mod user_state;
 
 pub use attribute::CognitoUserAttribute;
 pub use authentication_details::AuthenticationDetails;

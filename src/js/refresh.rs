@@ -13,7 +13,7 @@ use crate::retry;
 
 use super::conversation::Continuation;
 use super::platform::{later, rethrow};
-use super::user::User;
+use super::user_state::User;
 
 /// A refresh under way.
 struct Flight {

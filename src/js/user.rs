@@ -1,6 +1,5 @@
 //! `CognitoUser`
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object};
@@ -8,38 +7,24 @@ use wasm_bindgen::prelude::*;
 
 use crate::account::Account;
 use crate::error::Misuse;
-use crate::flow::{
-    Challenge, Flow, NewPassword, Request, SignInPassword, SignInSrp, Step, operation,
-};
+use crate::flow::{Flow, NewPassword, SignInPassword, SignInSrp, operation};
 use crate::json::Json;
-use crate::platform::{now_millis, random};
+use crate::platform::random;
 use crate::secret::Password;
-use crate::session::Tokens;
 use crate::storage::{Item, Storage};
 
 use super::attribute::CognitoUserAttribute;
-use super::conversation::{self, Continuation};
+use super::conversation::{call_back, node};
 use super::platform::to_text;
 use super::refresh::{refresh, send_with_retry};
-use super::session::CognitoUserSession;
-use super::shapes::{Callbacks, Details, Pool, RefreshToken, Session};
+use super::shapes::{Callbacks, Details, Pool, RefreshToken};
 use super::storage::StorageCell;
+use super::user_state::User;
 
 /// A user of a pool, signed in or not.
 #[wasm_bindgen]
 pub struct CognitoUser {
-    state: Rc<User>,
-}
-
-/// What a `CognitoUser` is a handle of. Conversations under way hold it too, so that they end well when
-/// the application drops the object.
-pub(super) struct User {
-    pub(super) account: Account<StorageCell>,
-    pool: Pool,
-    client: RefCell<JsValue>,
-    /// A `CognitoUserSession`, or null.
-    session: RefCell<JsValue>,
-    flow_type: RefCell<JsValue>,
+    pub(super) state: Rc<User>,
 }
 
 #[wasm_bindgen]
@@ -367,314 +352,5 @@ impl CognitoUser {
     }
 }
 
-impl User {
-    /// Starts a flow.
-    fn begin(
-        self: Rc<Self>,
-        mut flow: Box<dyn Flow<JsValue, StorageCell>>,
-        callbacks: Callbacks,
-    ) -> Result<JsValue, JsValue> {
-        match flow.start(&self.account) {
-            Ok(request) => self.converse(flow, request, callbacks),
-            Err(error) => callbacks.on_failure(&error),
-        }
-    }
-
-    /// Sends a flow's request and goes on as the flow says.
-    fn converse(
-        self: Rc<Self>,
-        mut flow: Box<dyn Flow<JsValue, StorageCell>>,
-        request: Request<JsValue>,
-        callbacks: Callbacks,
-    ) -> Result<JsValue, JsValue> {
-        let user = self.clone();
-        self.send(request, {
-            Box::new(move |response| {
-                match flow.on_response(&user.account, response, now_millis()) {
-                    Ok(Step::Send(request)) => user.converse(flow, request, callbacks),
-                    Ok(Step::Challenge(challenge)) => ask(&callbacks, challenge),
-                    Ok(Step::Done(tokens)) => match user.adopt(&tokens) {
-                        Ok(session) => callbacks.on_success(&session),
-                        Err(error) => callbacks.on_failure(&error),
-                    },
-                    Err(error) => callbacks.on_failure(&error),
-                }
-            })
-        })
-    }
-
-    /// Sends one request.
-    pub(super) fn send(
-        &self,
-        request: Request<JsValue>,
-        then: Continuation,
-    ) -> Result<JsValue, JsValue> {
-        let context = || self.pool.get_user_context_data(&self.username());
-        conversation::send(&self.client(), context, request, then)
-    }
-
-    pub(super) fn client(&self) -> JsValue {
-        self.client.borrow().clone()
-    }
-
-    fn username(&self) -> JsValue {
-        self.account
-            .fields()
-            .username
-            .as_deref()
-            .map_or(JsValue::NULL, JsValue::from_str)
-    }
-
-    /// Makes new tokens the user's session, in memory and in storage.
-    pub(super) fn adopt(&self, tokens: &Tokens) -> Result<JsValue, JsValue> {
-        let session = CognitoUserSession::from_tokens(tokens, None)?;
-        self.session.replace(session.clone().into());
-        self.store_session(&session)?;
-        Ok(session.into())
-    }
-
-    fn store_session(&self, session: &Session) -> Result<(), JsValue> {
-        let tokens = Tokens {
-            id: to_text(&session.get_id_token()?.get_jwt_token()?),
-            access: to_text(&session.get_access_token()?.get_jwt_token()?),
-            refresh: to_text(&session.get_refresh_token()?.get_token()?),
-        };
-        self.account
-            .store_tokens(&tokens, &to_text(&session.get_clock_drift()?))
-    }
-
-    fn clear(&self) -> Result<(), JsValue> {
-        self.session.replace(JsValue::NULL);
-        self.account.clear()
-    }
-
-    fn session(&self) -> Option<Session> {
-        let session = self.session.borrow().clone();
-        session.is_truthy().then(|| session.unchecked_into())
-    }
-
-    fn valid_session(&self) -> Result<Option<Session>, JsValue> {
-        match self.session() {
-            Some(session) if session.is_valid()? => Ok(Some(session)),
-            _ => Ok(None),
-        }
-    }
-
-    /// The access token of a valid session.
-    fn access_token(&self) -> Result<Option<JsValue>, JsValue> {
-        match self.valid_session()? {
-            Some(session) => session.get_access_token()?.get_jwt_token().map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// The session in storage, valid or not, and its refresh token.
-    fn stored_session(&self) -> Result<Option<(Session, String)>, JsValue> {
-        let Some(stored) = self.account.stored_tokens()? else {
-            return Ok(None);
-        };
-        let drift = js_sys::parse_int(&stored.clock_drift.unwrap_or_default(), 0);
-        let drift = if drift.is_nan() { 0.0 } else { drift };
-        let session = CognitoUserSession::from_tokens(&stored.tokens, Some(drift))?;
-        Ok(Some((session, stored.tokens.refresh)))
-    }
-
-    /// The refresh token of the session, if the service can revoke it. An expired session is not renewed
-    /// for that.
-    fn token_to_revoke(&self) -> Result<Option<String>, JsValue> {
-        let session = match self.session() {
-            Some(session) => session,
-            None if self.username().is_null() => return Err(Misuse::UsernameIsNull.into()),
-            None => self.stored_session()?.ok_or(Misuse::NotSignedIn)?.0,
-        };
-        let claims = session.get_access_token()?.decode_payload()?;
-        let revocable = claims.get("origin_jti").is_some_and(|id| id.is_truthy());
-        let token = session.get_refresh_token()?.get_token()?.as_string();
-        Ok(token.filter(|token| revocable && !token.is_empty()))
-    }
-
-    /// `DEVICE_KEY` of a refresh, with upstream's null: what storage answers, once somebody signed in.
-    pub(super) fn device_key_to_refresh(&self) -> Result<Option<JsValue>, JsValue> {
-        let Some(key) = self.account.device_to_refresh()? else {
-            return Ok(None);
-        };
-        let device_key = self.account.storage().raw(&key)?;
-        self.account.fields().device_key = device_key.as_string();
-        Ok(Some(device_key))
-    }
-
-    /// The pool may put its own callback around those of refreshes.
-    pub(super) fn wrap_refresh_callback(&self, callback: Function) -> Result<Function, JsValue> {
-        let wraps = self
-            .pool
-            .get("wrapRefreshSessionCallback")
-            .is_some_and(|wrap| wrap.is_truthy());
-        if wraps {
-            self.pool.wrap_refresh_session_callback(&callback)
-        } else {
-            Ok(callback)
-        }
-    }
-}
-
 /// What upstream says where there is nothing else to say.
 const SUCCESS: &str = "SUCCESS";
-
-/// Puts a challenge to the application.
-fn ask(callbacks: &Callbacks, challenge: Challenge<JsValue>) -> Result<JsValue, JsValue> {
-    match challenge {
-        Challenge::NewPassword {
-            user_attributes,
-            required_attributes,
-        } => {
-            let required: Array = required_attributes.iter().map(JsValue::from).collect();
-            callbacks.call(
-                "newPasswordRequired",
-                &Array::of2(&user_attributes, &required),
-            )
-        }
-    }
-}
-
-/// `callback(null, result)` or `callback(error, null)`
-fn call_back(callback: &Function, outcome: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
-    match outcome {
-        Ok(result) => callback.call2(&JsValue::UNDEFINED, &JsValue::NULL, &result),
-        Err(error) => callback.call2(&JsValue::UNDEFINED, &error, &JsValue::NULL),
-    }
-}
-
-/// Goes on with a callback `(error, result)`.
-fn node(callback: Function, result: impl FnOnce(JsValue) -> JsValue + 'static) -> Continuation {
-    Box::new(move |response| call_back(&callback, response.map(result)))
-}
-
-#[wasm_bindgen]
-impl CognitoUser {
-    /// The field `username`.
-    #[wasm_bindgen(getter)]
-    pub fn username(&self) -> JsValue {
-        self.state.username()
-    }
-
-    /// Replaces the field `username`.
-    #[wasm_bindgen(setter)]
-    pub fn set_username(&self, username: &JsValue) {
-        self.state.account.fields().username = username.as_string();
-    }
-
-    /// The field `pool`.
-    #[wasm_bindgen(getter)]
-    pub fn pool(&self) -> JsValue {
-        self.state.pool.clone().into()
-    }
-
-    /// The field `Session`: of the challenge that waits for an answer, or null.
-    #[wasm_bindgen(getter, js_name = Session)]
-    pub fn session(&self) -> JsValue {
-        self.state
-            .account
-            .fields()
-            .session
-            .as_deref()
-            .map_or(JsValue::NULL, JsValue::from_str)
-    }
-
-    /// Replaces the field `Session`.
-    #[wasm_bindgen(setter, js_name = Session)]
-    pub fn set_session(&self, session: &JsValue) {
-        self.state.account.fields().session = session.as_string();
-    }
-
-    /// The field `client`.
-    #[wasm_bindgen(getter)]
-    pub fn client(&self) -> JsValue {
-        self.state.client()
-    }
-
-    /// Replaces the field `client`.
-    #[wasm_bindgen(setter)]
-    pub fn set_client(&self, client: JsValue) {
-        self.state.client.replace(client);
-    }
-
-    /// The field `signInUserSession`, null while nobody is signed in.
-    #[wasm_bindgen(getter, js_name = signInUserSession)]
-    pub fn sign_in_user_session(&self) -> JsValue {
-        self.state.session.borrow().clone()
-    }
-
-    /// Replaces the field `signInUserSession`; storage is left alone.
-    #[wasm_bindgen(setter, js_name = signInUserSession)]
-    pub fn set_sign_in_user_session(&self, session: JsValue) {
-        self.state.session.replace(session);
-    }
-
-    /// The field `authenticationFlowType`.
-    #[wasm_bindgen(getter, js_name = authenticationFlowType)]
-    pub fn authentication_flow_type(&self) -> JsValue {
-        self.state.flow_type.borrow().clone()
-    }
-
-    /// Replaces the field `authenticationFlowType`.
-    #[wasm_bindgen(setter, js_name = authenticationFlowType)]
-    pub fn set_authentication_flow_type(&self, flow_type: JsValue) {
-        self.state.flow_type.replace(flow_type);
-    }
-
-    /// The field `storage`.
-    #[wasm_bindgen(getter)]
-    pub fn storage(&self) -> JsValue {
-        self.state.account.storage().object().into()
-    }
-
-    /// Replaces the field `storage`.
-    #[wasm_bindgen(setter)]
-    pub fn set_storage(&self, storage: JsValue) {
-        self.state.account.storage().replace(storage);
-    }
-
-    /// The field `keyPrefix`.
-    #[wasm_bindgen(getter, js_name = keyPrefix)]
-    pub fn key_prefix(&self) -> String {
-        [
-            "CognitoIdentityServiceProvider.",
-            self.state.account.client_id(),
-        ]
-        .concat()
-    }
-
-    /// The field `userDataKey`.
-    #[wasm_bindgen(getter, js_name = userDataKey)]
-    pub fn user_data_key(&self) -> String {
-        self.state.account.key(Item::UserData)
-    }
-
-    /// The field `deviceKey`.
-    #[wasm_bindgen(getter, js_name = deviceKey)]
-    pub fn device_key(&self) -> Option<String> {
-        self.state.account.fields().device_key.clone()
-    }
-
-    /// Replaces the field `deviceKey`.
-    #[wasm_bindgen(setter, js_name = deviceKey)]
-    pub fn set_device_key(&self, key: &JsValue) {
-        self.state.account.fields().device_key = key.as_string();
-    }
-
-    /// Upstream's own properties.
-    #[wasm_bindgen(js_name = toJSON)]
-    pub fn to_json(&self) -> JsValue {
-        JsValue::object()
-            .with("username", self.username())
-            .with("pool", self.pool())
-            .with("Session", self.session())
-            .with("client", self.client())
-            .with("signInUserSession", self.sign_in_user_session())
-            .with("authenticationFlowType", self.authentication_flow_type())
-            .with("storage", self.storage())
-            .with_text("keyPrefix", &self.key_prefix())
-            .with_text("userDataKey", &self.user_data_key())
-            .with("deviceKey", self.device_key().map(JsValue::from))
-    }
-}
