@@ -97,14 +97,9 @@ describe("slim", () => {
     import * as lib from "${OURS}/slim";
   `;
 
-  test("before init, an error that says what to do", () => {
-    const source = `
-      import { CognitoUserPool } from "${OURS}/slim";
-      try { new CognitoUserPool(${JSON.stringify(POOL)}); } catch (error) { console.log(JSON.stringify([error instanceof Error, error.message])); }
-    `;
-    const [isError, message] = node("early.mjs", source);
-    assert.ok(isError);
-    assert.match(message, /\binit\b/);
+  test("before init the classes throw", () => {
+    const source = `${IMPORTS} try { new lib.CognitoUserPool(${JSON.stringify(POOL)}); } catch (error) { console.log(error instanceof Error); }`;
+    assert.equal(node("early.mjs", source), true);
   });
   test("init with bytes, and again", () => {
     assert.deepEqual(node("bytes.mjs", `${IMPORTS} await lib.init(${BYTES}); await lib.init(${BYTES}); ${USE}`), USED);
