@@ -23,7 +23,7 @@ pub(crate) struct SignInSrp<J> {
 enum State<J> {
     Start,
     /// A is sent.
-    Offered(ClientEphemeral),
+    Offered(Box<ClientEphemeral>),
     /// The proof is sent. It is kept, to send it again without the device.
     Proved {
         proof: Request<J>,
@@ -117,7 +117,7 @@ impl<J: Json, S: Storage> Flow<J, S> for SignInSrp<J> {
             .with("DEVICE_KEY", fields.device_key.map(|key| J::string(&key)))
             .with("USERNAME", fields.username.map(|name| J::string(&name)))
             .with_text("SRP_A", &ephemeral.public_hex());
-        self.state = State::Offered(ephemeral);
+        self.state = State::Offered(Box::new(ephemeral));
         let body = J::object()
             .with_text("AuthFlow", "USER_SRP_AUTH")
             .with_text("ClientId", account.client_id())
