@@ -4,10 +4,16 @@ import { initSync } from "glue";
 import base64 from "wasm";
 import { compiling } from "./compile.mjs";
 
-const bytes = Uint8Array.fromBase64
-  ? Uint8Array.fromBase64(base64)
-  : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-
-initSync({ module: compiling(() => new WebAssembly.Module(bytes)) });
+initSync({ module: compiling(() => new WebAssembly.Module(decode(base64))) });
 
 export * from "./classes.mjs";
+
+function decode(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  if (globalThis.Buffer) return globalThis.Buffer.from(text, "base64");
+  // A plain loop: `Uint8Array.from` with a function takes longer than everything else at start.
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  return bytes;
+}

@@ -1,6 +1,8 @@
 // For Node's `import`: the same instance that `require` gives.
 
-export {
+import cjs from "./index.cjs";
+
+export const {
   AuthenticationDetails,
   CognitoAccessToken,
   CognitoIdToken,
@@ -9,4 +11,4 @@ export {
   CognitoUserAttribute,
   CognitoUserPool,
   CognitoUserSession,
-} from "./index.cjs";
+} = cjs;
