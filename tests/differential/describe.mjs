@@ -49,8 +49,6 @@ function describeError(error) {
   return { error: className(error), name: error.name, message: error.message, own };
 }
 
-// A bundler may put an underscore before the name of a class that names itself; `packaging/` sees to
-// the names, here it would hide everything else.
 function className(value) {
-  return (value.constructor?.name ?? "null").replace(/^_/, "");
+  return value.constructor?.name ?? "null";
 }
