@@ -1,6 +1,7 @@
 // Upstream's package and ours behave alike: the same scenarios, the same world, the same trace.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { departures, expected } from "./departures.mjs";
 import { lines } from "./lines.mjs";
@@ -27,6 +28,14 @@ for (const { name } of scenarios) {
 test("every departure of the table shows in a scenario", () => {
   assert.deepEqual(
     departures.map(({ id }) => id).filter((id) => !departed.has(id)),
+    [],
+  );
+});
+
+test("the README says so", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  assert.deepEqual(
+    departures.filter(({ upstream, ours, why }) => !readme.includes(`| ${upstream} | ${ours} | ${why} |`)),
     [],
   );
 });
