@@ -140,7 +140,6 @@ export class AuthenticationDetails {
   getValidationData(): { [key: string]: any };
   getAuthParameters(): { [key: string]: string };
   getClientMetadata(): { [key: string]: string };
-  toJSON(): object;
 }
 
 /** Called with the object itself as `this`. */
@@ -293,7 +292,6 @@ interface CognitoJwtToken {
   getIssuedAt(): number;
   /** The claims; an empty object if they cannot be read. */
   decodePayload(): { [id: string]: any };
-  toJSON(): object;
 }
 
 export interface CognitoIdToken extends CognitoJwtToken {}
@@ -312,7 +310,6 @@ export class CognitoRefreshToken {
   token: string;
 
   getToken(): string;
-  toJSON(): object;
 }
 
 export {};

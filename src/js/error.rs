@@ -1,10 +1,9 @@
-//! Errors as JavaScript sees them: real `Error`s with upstream's `name`, `code` and `message`, and
-//! `statusCode` and `cause` where there are any.
+//! Errors as JavaScript sees them: real `Error`s with upstream's `name`, `code` and `message`.
 
-use js_sys::{Error as JsError, ErrorOptions};
+use js_sys::Error as JsError;
 use wasm_bindgen::prelude::*;
 
-use crate::error::{Error, Failure, Misuse, ServiceError};
+use crate::error::{Error, Failure, Misuse};
 use crate::json::Json;
 
 use super::json::set;
@@ -13,7 +12,6 @@ impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
         // Not by `Display`: the formatting machinery weighs too much here.
         match error {
-            Error::Service(error) => service(&error),
             Error::UnexpectedResponse(what) => {
                 let message = ["Unexpected response of the service: ", what].concat();
                 coded("UnexpectedResponse", &message)
@@ -24,8 +22,8 @@ impl From<Error> for JsValue {
             }
             Error::Srp(_) => coded("InvalidServerValue", "SRP refuses a value of the service"),
             Error::Caller(misuse) => misuse.into(),
-            // The last two are the Rust API's; here a failing fetch or storage has its own error.
-            Error::NoRandomness | Error::Network(_) | Error::Storage(_) => {
+            // The others are the Rust API's; here `pool.client` and storage have errors of their own.
+            Error::NoRandomness | Error::Service(_) | Error::Network(_) | Error::Storage(_) => {
                 JsError::new("Native crypto module could not be used to get secure random number.")
                     .into()
             }
@@ -51,27 +49,6 @@ impl Failure for JsValue {
     fn status(&self) -> Option<u16> {
         self.get("statusCode")?.as_f64().map(|status| status as u16)
     }
-}
-
-/// No answer came.
-pub(super) fn network(cause: &JsValue) -> JsValue {
-    let error = with_cause("Network error", cause);
-    // Unlike a service's error, it keeps the name "Error".
-    set(&error, "code", &"NetworkError".into());
-    error
-}
-
-/// An error that another one led to.
-pub(super) fn with_cause(message: &str, cause: &JsValue) -> JsValue {
-    let options = ErrorOptions::new(cause);
-    JsError::new_with_options(message, &options).into()
-}
-
-fn service(error: &ServiceError) -> JsValue {
-    // Upstream's text for a service that says nothing.
-    let value = coded(&error.code, error.message.as_deref().unwrap_or("null"));
-    set(&value, "statusCode", &error.status.into());
-    value
 }
 
 fn coded(code: &str, message: &str) -> JsValue {

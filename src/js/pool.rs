@@ -11,8 +11,8 @@ use crate::json::Json;
 use crate::pool_id::PoolId;
 use crate::storage::{Keys, Storage};
 
-use super::client::Client;
 use super::conversation;
+use super::data::Client;
 use super::platform::global_property;
 use super::shapes::Pool;
 use super::storage::StorageCell;
@@ -46,8 +46,8 @@ impl CognitoUserPool {
             .text("endpoint")
             .filter(|endpoint| !endpoint.is_empty());
         let client = Client::new(
-            endpoint.unwrap_or_else(|| id.endpoint()),
-            data.get("fetchOptions").as_ref(),
+            &endpoint.unwrap_or_else(|| id.endpoint()),
+            &data.get("fetchOptions").unwrap_or_default(),
         );
         let flag = data.get("AdvancedSecurityDataCollectionFlag");
         let flag = flag.and_then(|flag| flag.as_bool()) != Some(false);

@@ -9,9 +9,9 @@ use crate::error::Misuse;
 use crate::json::Json;
 use crate::session::{self, Tokens};
 
+use super::data::{CognitoAccessToken, CognitoIdToken, CognitoRefreshToken};
 use super::platform::now_seconds;
 use super::shapes::Jwt;
-use super::tokens::{CognitoAccessToken, CognitoIdToken, CognitoRefreshToken};
 
 /// The tokens of one sign-in.
 #[wasm_bindgen]
@@ -28,19 +28,14 @@ impl CognitoUserSession {
         tokens: &Tokens,
         clock_drift: Option<f64>,
     ) -> Result<super::shapes::Session, JsValue> {
+        let holding = |key, token: &str| JsValue::object().with_text(key, token);
+        let id = CognitoIdToken::new(&holding("IdToken", &tokens.id));
+        let access = CognitoAccessToken::new(&holding("AccessToken", &tokens.access));
+        let refresh = CognitoRefreshToken::new(&holding("RefreshToken", &tokens.refresh));
         let data = JsValue::object()
-            .with(
-                "IdToken",
-                JsValue::from(CognitoIdToken::from_text(&tokens.id)),
-            )
-            .with(
-                "AccessToken",
-                JsValue::from(CognitoAccessToken::from_text(&tokens.access)),
-            )
-            .with(
-                "RefreshToken",
-                JsValue::from(CognitoRefreshToken::from_text(&tokens.refresh)),
-            )
+            .with("IdToken", JsValue::from(id))
+            .with("AccessToken", JsValue::from(access))
+            .with("RefreshToken", JsValue::from(refresh))
             .with("ClockDrift", clock_drift.map(JsValue::from));
         Ok(JsValue::from(Self::new(&data)?).unchecked_into())
     }

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::storage::Storage;
 
-use super::memory_storage;
+use super::data::MEMORY_STORAGE;
 use super::platform::global_property;
 
 #[wasm_bindgen]
@@ -76,5 +76,5 @@ fn default_storage() -> WebStorage {
         storage.remove_item(PROBE)?;
         Ok::<_, JsValue>(storage)
     };
-    probe().unwrap_or_else(|_| memory_storage::shared())
+    probe().unwrap_or_else(|_| MEMORY_STORAGE.with(Clone::clone))
 }

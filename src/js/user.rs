@@ -13,8 +13,8 @@ use crate::platform::random;
 use crate::secret::Password;
 use crate::storage::{Item, Storage};
 
-use super::attribute::CognitoUserAttribute;
 use super::conversation::{call_back, node};
+use super::data::CognitoUserAttribute;
 use super::platform::to_text;
 use super::refresh::{refresh, send_with_retry};
 use super::shapes::{Callbacks, Details, Pool, RefreshToken};

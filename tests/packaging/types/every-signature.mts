@@ -107,7 +107,7 @@ const detailsData: IAuthenticationDetailsData = {
 };
 const details = new AuthenticationDetails(detailsData);
 console.log(details.getUsername(), details.getPassword(), details.getValidationData());
-console.log(details.getAuthParameters(), details.getClientMetadata(), details.toJSON());
+console.log(details.getAuthParameters(), details.getClientMetadata());
 const given: (string | object | undefined)[] = [
   details.username,
   details.password,
@@ -177,7 +177,7 @@ session.idToken = idToken;
 session.accessToken = accessToken;
 session.refreshToken = refreshToken;
 session.clockDrift = session.getClockDrift() + session.calculateClockDrift();
-console.log(session.toJSON(), idToken.toJSON(), accessToken.toJSON(), refreshToken.toJSON());
+console.log(session.toJSON(), idToken, accessToken, refreshToken);
 const claims: { [id: string]: any } = { ...idToken.decodePayload(), ...accessToken.decodePayload(), ...idToken.payload };
 
 const options: GetSessionOptions = { clientMetadata: { a: "b" } };
