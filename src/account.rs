@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::json::Json;
 use crate::session::Tokens;
 use crate::storage::{Item, Keys, Storage};
 
@@ -16,7 +17,7 @@ pub(crate) struct Account<S> {
 }
 
 /// The part that changes.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Fields {
     /// As typed; after SRP the service's name for the user.
     pub(crate) username: Option<String>,
@@ -63,6 +64,16 @@ impl<S> Account<S> {
     /// The name, or an empty text where it was taken away.
     pub(crate) fn username(&self) -> String {
         self.fields().username.clone().unwrap_or_default()
+    }
+
+    /// The name as a value of a request; `None` where it was taken away.
+    pub(crate) fn username_value<J: Json>(&self) -> Option<J> {
+        self.fields().username.as_deref().map(J::string)
+    }
+
+    /// The device key as a value of a request.
+    pub(crate) fn device_key_value<J: Json>(&self) -> Option<J> {
+        self.fields().device_key.as_deref().map(J::string)
     }
 
     /// Guards the fields; never held across a call of storage.

@@ -27,22 +27,19 @@ impl<J> NewPassword<J> {
 
 impl<J: Json, S: Storage> Flow<J, S> for NewPassword<J> {
     fn start(&mut self, account: &Account<S>) -> Result<Request<J>, S::Error> {
-        let fields = account.fields().clone();
         let mut responses = J::object();
         for (name, value) in self.attributes.members() {
             responses.insert(&[ATTRIBUTE_PREFIX, &name].concat(), value);
         }
         let responses = responses
             .with("NEW_PASSWORD", self.password.clone())
-            .with("USERNAME", fields.username.map(|name| J::string(&name)));
-        let session = fields
-            .session
-            .map_or_else(J::null, |session| J::string(&session));
+            .with("USERNAME", account.username_value());
+        let session = account.fields().session.as_deref().map(J::string);
         let body = J::object()
             .with_text("ChallengeName", "NEW_PASSWORD_REQUIRED")
             .with_text("ClientId", account.client_id())
             .with("ChallengeResponses", responses)
-            .with("Session", session)
+            .with("Session", session.unwrap_or_else(J::null))
             .with("ClientMetadata", self.client_metadata.clone());
         Ok(Request::with_context("RespondToAuthChallenge", body))
     }

@@ -26,11 +26,10 @@ impl<J: Json, S: Storage> Flow<J, S> for SignInPassword<J> {
     fn start(&mut self, account: &Account<S>) -> Result<Request<J>, S::Error> {
         // Unlike SRP, the device of the name as typed.
         account.load_device()?;
-        let fields = account.fields().clone();
         let parameters = J::object()
-            .with("USERNAME", fields.username.map(|name| J::string(&name)))
+            .with("USERNAME", account.username_value())
             .with("PASSWORD", self.password.clone())
-            .with("DEVICE_KEY", fields.device_key.map(|key| J::string(&key)));
+            .with("DEVICE_KEY", account.device_key_value());
         let body = J::object()
             .with_text("AuthFlow", "USER_PASSWORD_AUTH")
             .with_text("ClientId", account.client_id())

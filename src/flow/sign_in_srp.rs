@@ -86,7 +86,6 @@ impl<J: Json> SignInSrp<J> {
             timestamp: &timestamp,
         });
 
-        let device_key = account.fields().device_key.clone();
         let responses = J::object()
             .with_text("USERNAME", &user_id)
             .with_text("PASSWORD_CLAIM_SECRET_BLOCK", &secret_block)
@@ -95,7 +94,7 @@ impl<J: Json> SignInSrp<J> {
                 "PASSWORD_CLAIM_SIGNATURE",
                 &encoding::base64_encode(&signature),
             )
-            .with("DEVICE_KEY", device_key.map(|key| J::string(&key)));
+            .with("DEVICE_KEY", account.device_key_value());
         let body = J::object()
             .with_text("ChallengeName", "PASSWORD_VERIFIER")
             .with_text("ClientId", account.client_id())
@@ -112,10 +111,9 @@ impl<J: Json> SignInSrp<J> {
 impl<J: Json, S: Storage> Flow<J, S> for SignInSrp<J> {
     fn start(&mut self, account: &Account<S>) -> Result<Request<J>, S::Error> {
         let ephemeral = ClientEphemeral::new(&self.random).map_err(Error::Srp)?;
-        let fields = account.fields().clone();
         let parameters = J::object()
-            .with("DEVICE_KEY", fields.device_key.map(|key| J::string(&key)))
-            .with("USERNAME", fields.username.map(|name| J::string(&name)))
+            .with("DEVICE_KEY", account.device_key_value())
+            .with("USERNAME", account.username_value())
             .with_text("SRP_A", &ephemeral.public_hex());
         self.state = State::Offered(Box::new(ephemeral));
         let body = J::object()

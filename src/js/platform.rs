@@ -1,7 +1,12 @@
 //! The engine's globals, looked up when they are used.
 
+use dlmalloc::GlobalDlmalloc;
 use js_sys::{Date, Reflect, global};
 use wasm_bindgen::prelude::*;
+
+/// The allocator that the standard library has too, compiled as this package is: for size.
+#[global_allocator]
+static ALLOCATOR: GlobalDlmalloc = GlobalDlmalloc;
 
 #[wasm_bindgen]
 extern "C" {

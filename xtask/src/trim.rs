@@ -3,8 +3,15 @@
 //! Where Rust panics, a message is made and then nobody is told: the module has no standard error, and
 //! the trap is what JavaScript sees. So the functions that make messages become the trap itself, and
 //! the optimiser then removes what only they used. The product's own code formats nothing.
+//!
+//! The optimiser does not know which data is dead. Where a panic happened is data that only the messages
+//! name: it becomes zeros, which the optimiser leaves out.
 
-use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
+use std::ops::Range;
+
+use walrus::{
+    ConstExpr, Data, DataId, DataKind, FunctionBuilder, FunctionId, FunctionKind, Module, ir::Value,
+};
 
 /// What only a panic reaches, by parts of demangled names.
 const PANIC_CODE: [&str; 5] = [
@@ -42,4 +49,52 @@ fn trap(module: &mut Module, id: FunctionId) {
     builder.func_body().unreachable();
     let body = builder.local_func(arguments);
     module.funcs.get_mut(id).kind = FunctionKind::Local(body);
+}
+
+/// Replaces every `core::panic::Location` and the file names in them by zeros.
+///
+/// A location is four words: address and length of the file's name, line, column. It is known by its
+/// name, a text that ends in `.rs`.
+pub(crate) fn panic_locations(module: &mut Module) {
+    let segments: Vec<DataId> = module.data.iter().map(Data::id).collect();
+    for id in segments {
+        let data = module.data.get_mut(id);
+        let DataKind::Active {
+            offset: ConstExpr::Value(Value::I32(base)),
+            ..
+        } = data.kind
+        else {
+            continue;
+        };
+        let dead = location_ranges(&data.value, base as u32 as usize);
+        for byte in dead.into_iter().flatten() {
+            if let Some(byte) = data.value.get_mut(byte) {
+                *byte = 0;
+            }
+        }
+    }
+}
+
+/// Where locations and their files' names lie in a segment that is loaded at `base`.
+fn location_ranges(data: &[u8], base: usize) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    for at in (0..data.len()).step_by(4) {
+        let word = |index: usize| {
+            let at = at + 4 * index;
+            let bytes = data.get(at..at + 4)?.try_into().ok()?;
+            usize::try_from(u32::from_le_bytes(bytes)).ok()
+        };
+        let name = || {
+            let start = word(0)?.checked_sub(base)?;
+            Some(start..start.checked_add(word(1)?)?)
+        };
+        let Some(name) = name() else { continue };
+        if data
+            .get(name.clone())
+            .is_some_and(|name| name.ends_with(b".rs"))
+        {
+            ranges.extend([name, at..at + 16]);
+        }
+    }
+    ranges
 }

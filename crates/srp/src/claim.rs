@@ -79,10 +79,7 @@ pub(crate) struct Scrambler([u8; 32]);
 
 impl Scrambler {
     pub(crate) fn new(client_public: &Uint, server_public: &Uint) -> Result<Self, SrpError> {
-        let mut hash = Sha256::new();
-        hash.update(client_public.padded());
-        hash.update(server_public.padded());
-        Self::from_hash(hash.finalize().into())
+        Self::from_hash(sha256(&[&client_public.padded(), &server_public.padded()]))
     }
 
     pub(crate) fn from_hash(hash: [u8; 32]) -> Result<Self, SrpError> {
@@ -100,6 +97,15 @@ impl Scrambler {
     pub(crate) fn exponent(&self) -> Exponent {
         Exponent::hash(&self.0)
     }
+}
+
+/// SHA-256 of all parts.
+pub(crate) fn sha256(message: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in message {
+        hash.update(part);
+    }
+    hash.finalize().into()
 }
 
 fn hmac(key: &[u8], message: &[&[u8]]) -> [u8; 32] {

@@ -3,9 +3,9 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+use crate::claim::sha256;
 use crate::error::{SrpError, Value};
 use crate::exponent::Exponent;
 use crate::{encoding, uint::Uint};
@@ -27,15 +27,10 @@ pub struct Credentials<'a> {
 impl Credentials<'_> {
     /// x = H(pad(s) | H(group | identity | ":" | password))
     pub(crate) fn private_key(&self, salt: &Salt) -> Exponent {
-        let mut inner = Sha256::new();
-        for part in [self.group, self.identity, ":", self.password] {
-            inner.update(part.as_bytes());
-        }
-        let inner = Zeroizing::new(<[u8; 32]>::from(inner.finalize()));
-        let mut outer = Sha256::new();
-        outer.update(salt.padded());
-        outer.update(*inner);
-        Exponent::hash(&Zeroizing::new(outer.finalize().into()))
+        let inner = [self.group, self.identity, ":", self.password].map(str::as_bytes);
+        let inner = Zeroizing::new(sha256(&inner));
+        let outer = Zeroizing::new(sha256(&[&salt.padded(), inner.as_slice()]));
+        Exponent::hash(&outer)
     }
 }
 
