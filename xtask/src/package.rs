@@ -66,13 +66,8 @@ fn glue(sh: &Shell) -> anyhow::Result<PathBuf> {
 fn compile(sh: &Shell) -> anyhow::Result<PathBuf> {
     let toolchain = Toolchain::ensure(sh)?;
     let _toolchain = toolchain.enter(sh);
-    // Panics name their files: as this project sees them, not as they lie on this machine.
-    let home = std::env::home_dir().unwrap_or_default();
-    let remap = [(root(), ""), (&home, "~")]
-        .map(|(from, to)| format!("'--remap-path-prefix={}={to}'", from.display()));
-    let flags = format!("target.{TARGET}.rustflags=[{}]", remap.join(","));
     // The crate as a cdylib alone: beside an rlib the linker would leave out what `lto` asks for.
-    cmd!(sh, "cargo rustc --quiet --config {flags} --profile wasm --target {TARGET} --package amazon-cognito-identity --lib --crate-type cdylib")
+    cmd!(sh, "cargo rustc --quiet --profile wasm --target {TARGET} --package amazon-cognito-identity --lib --crate-type cdylib")
         .quiet()
         .run()?;
     Ok(target_dir()

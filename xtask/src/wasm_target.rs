@@ -83,13 +83,7 @@ fn install_debian(sh: &Shell) -> anyhow::Result<()> {
         "[package]\nname = \"empty\"\nedition = \"2024\"\n[profile.release]\npanic = \"abort\"\n",
     )?;
     let parts = "std,panic_abort,test";
-    // Without embed-bitcode a later build with `lto = true` cannot use the library. Its panics name
-    // files, which must not be this machine's.
-    let home = std::env::home_dir().unwrap_or_default();
-    let flags = format!(
-        "-C embed-bitcode=yes --remap-path-prefix={}=~",
-        home.display()
-    );
+    // Without embed-bitcode a later build with `lto = true` cannot use the library.
     cmd!(
         sh,
         "/usr/bin/cargo build --quiet --release --target {TARGET} -Z build-std={parts}"
