@@ -1,7 +1,7 @@
 // AWS SDK for JavaScript 3 with SRP mathematics by others (cognito-srp-helper) against our pool.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, before, beforeEach, describe, test } from "node:test";
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
@@ -19,17 +19,23 @@ const PASSWORD = "Correct-horse-1";
 describe("cognito-srp-helper over the AWS SDK", () => {
   let server;
   let client;
+  let dave;
+  let users = 0;
 
   before(async () => {
     server = await startServer();
     client = sdk(server);
-    const user = { UserPoolId: server.userPoolId, Username: "dave" };
+  });
+  // A user of each test's own: wrong proofs are counted, and the pool soon refuses right ones too.
+  beforeEach(async () => {
+    dave = `dave-${++users}`;
+    const user = { UserPoolId: server.userPoolId, Username: dave };
     await client.send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
     await client.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));
   });
   after(() => server?.stop());
 
-  const newSession = (password) => createSrpSession("dave", password, server.userPoolId, false);
+  const newSession = (password) => createSrpSession(dave, password, server.userPoolId, false);
 
   const initiate = (session) =>
     client.send(
@@ -37,7 +43,7 @@ describe("cognito-srp-helper over the AWS SDK", () => {
         wrapInitiateAuth(session, {
           ClientId: server.clientId,
           AuthFlow: "USER_SRP_AUTH",
-          AuthParameters: { USERNAME: "dave" },
+          AuthParameters: { USERNAME: dave },
         }),
       ),
     );
@@ -109,7 +115,7 @@ describe("cognito-srp-helper over the AWS SDK", () => {
   });
 
   test("the right password signs in, by user id and by name", async () => {
-    for (const username of [undefined, "dave"]) {
+    for (const username of [undefined, dave]) {
       const session = newSession(PASSWORD);
       const challenge = await initiate(session);
       assert.equal(challenge.ChallengeName, "PASSWORD_VERIFIER");
@@ -117,7 +123,7 @@ describe("cognito-srp-helper over the AWS SDK", () => {
       assert.equal(AuthenticationResult.TokenType, "Bearer");
       assert.equal(AuthenticationResult.ExpiresIn, 3600);
       const user = await client.send(new GetUserCommand({ AccessToken: AuthenticationResult.AccessToken }));
-      assert.equal(user.Username, "dave");
+      assert.equal(user.Username, dave);
     }
   });
 
