@@ -73,24 +73,23 @@ impl CognitoUser {
         } else {
             details.get_client_metadata()?
         };
-        let flow: Box<dyn Flow<JsValue, StorageCell>> =
-            match self.state.flow_type.borrow().as_string().as_deref() {
-                Some("USER_SRP_AUTH") if password.is_null() || password.is_undefined() => {
-                    return callbacks.on_failure(&Misuse::PasswordRequired.into());
-                }
-                Some("USER_SRP_AUTH") => {
-                    let random = random(SignInSrp::<JsValue>::RANDOM_BYTES)?;
-                    let password = Password::from(to_text(&password));
-                    Box::new(SignInSrp::new(password, Some(metadata), random))
-                }
-                Some("USER_PASSWORD_AUTH") if password.is_falsy() => {
-                    return callbacks.on_failure(&Misuse::PasswordRequired.into());
-                }
-                Some("USER_PASSWORD_AUTH") => {
-                    Box::new(SignInPassword::new(password, Some(metadata)))
-                }
-                _ => return callbacks.on_failure(&Misuse::InvalidFlow.into()),
-            };
+        // Taken out first: a callback may set the type while this one is still being answered.
+        let flow_type = self.state.flow_type.borrow().as_string();
+        let flow: Box<dyn Flow<JsValue, StorageCell>> = match flow_type.as_deref() {
+            Some("USER_SRP_AUTH") if password.is_null() || password.is_undefined() => {
+                return callbacks.on_failure(&Misuse::PasswordRequired.into());
+            }
+            Some("USER_SRP_AUTH") => {
+                let random = random(SignInSrp::<JsValue>::RANDOM_BYTES)?;
+                let password = Password::from(to_text(&password));
+                Box::new(SignInSrp::new(password, Some(metadata), random))
+            }
+            Some("USER_PASSWORD_AUTH") if password.is_falsy() => {
+                return callbacks.on_failure(&Misuse::PasswordRequired.into());
+            }
+            Some("USER_PASSWORD_AUTH") => Box::new(SignInPassword::new(password, Some(metadata))),
+            _ => return callbacks.on_failure(&Misuse::InvalidFlow.into()),
+        };
         self.state.clone().begin(flow, callbacks)
     }
 
