@@ -26,12 +26,23 @@ const MEMBERS = {
   CognitoUserAttribute: ["Name", "Value"],
   AuthenticationDetails: ["username", "password", "validationData", "authParameters", "clientMetadata"],
   Client: ["endpoint", "fetchOptions"],
+  CookieStorage: ["domain", "path", "expires", "secure", "sameSite"],
+  WordArray: ["words", "sigBytes"],
 };
+
+/** Like `MEMBERS`, of a class whose JSON is made of the digits of big integers. */
+const HELPER = [
+  ...["N", "g", "k", "smallAValue", "largeAValue", "infoBits", "poolName"],
+  ...["UHexHash", "UValue", "randomPassword", "SaltToHashDevices", "verifierDevices"],
+];
 
 /** Plain data (structured-cloneable, comparable by value) that says what `value` is. */
 export function describe(value) {
   if (typeof value === "function") return { function: true };
+  if (typeof value === "bigint") return { bigint: String(value) };
+  if (typeof value === "symbol") return { symbol: value.description };
   if (typeof value !== "object" || value === null) return value;
+  if (ArrayBuffer.isView(value)) return { bytes: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex") };
   if (Array.isArray(value)) return value.map(describe);
   if (value instanceof Error) return describeError(value);
   const name = className(value);
@@ -39,6 +50,8 @@ export function describe(value) {
     const members = Object.fromEntries(MEMBERS[name].map((member) => [member, describe(value[member])]));
     return { class: name, members, json: JSON.stringify(value) };
   }
+  if (name === "BigInteger") return { class: name, hexadecimal: value.toString(16) };
+  if (name === "AuthenticationHelper") return { class: name, members: Object.fromEntries(HELPER.map((member) => [member, describe(value[member])])) };
   const members = Object.fromEntries(Object.keys(value).map((key) => [key, describe(value[key])]));
   return name === "Object" ? members : { class: name, ...members };
 }

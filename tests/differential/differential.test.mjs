@@ -8,10 +8,12 @@ import { lines } from "./lines.mjs";
 import { runOurs, runUpstream } from "./run.mjs";
 import { scenarios } from "./scenarios.mjs";
 
-const [upstream, ours] = await Promise.all([runUpstream(), runOurs()]);
+// TOPIC is part of scenarios' names: only these are run.
+const topic = process.env.TOPIC ?? "";
+const [upstream, ours] = await Promise.all([runUpstream(topic), runOurs(topic)]);
 const departed = new Set();
 
-for (const { name } of scenarios) {
+for (const { name } of scenarios.filter(({ name }) => name.includes(topic))) {
   test(name, () => {
     const theirs = upstream.get(name);
     // The scenario itself first: on upstream it runs to its end and its replies are exactly those asked for.
@@ -25,7 +27,7 @@ for (const { name } of scenarios) {
   });
 }
 
-test("every departure of the table shows in a scenario", () => {
+test("every departure of the table shows in a scenario", { skip: topic !== "" && "one topic does not show all" }, () => {
   assert.deepEqual(
     departures.map(({ id }) => id).filter((id) => !departed.has(id)),
     [],

@@ -1,4 +1,4 @@
-// Every scenario's outcome with one package; from the command line, prints traces.
+// The outcome of every scenario whose name contains `part`, with one package; from the command line, prints traces.
 //
 //   node differential/run.mjs upstream|ours [part of a scenario's name]
 
@@ -8,10 +8,10 @@ import { Worker } from "node:worker_threads";
 import { oursForRequire, UPSTREAM } from "../lib/package.mjs";
 
 /** Upstream's package as npm installed it beside these tests. */
-export const runUpstream = () => run({ project: fileURLToPath(new URL("..", import.meta.url)), name: UPSTREAM });
+export const runUpstream = (part = "") => run({ project: fileURLToPath(new URL("..", import.meta.url)), name: UPSTREAM, part });
 
 /** Our package as built or packed. */
-export const runOurs = () => run(oursForRequire());
+export const runOurs = (part = "") => run({ ...oursForRequire(), part });
 
 /** A map from scenario name to `{trace, unused}` or, when the scenario itself failed, `{trace, broken}`. */
 function run(workerData) {
@@ -26,7 +26,7 @@ function run(workerData) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , which, part = ""] = process.argv;
-  for (const [name, outcome] of await (which === "ours" ? runOurs() : runUpstream())) {
-    if (name.includes(part)) console.log(`${name}\n${inspect(outcome, { depth: 9, colors: false, maxStringLength: 400 })}\n`);
+  for (const [name, outcome] of await (which === "ours" ? runOurs(part) : runUpstream(part))) {
+    console.log(`${name}\n${inspect(outcome, { depth: 9, colors: false, maxStringLength: 400 })}\n`);
   }
 }

@@ -10,9 +10,14 @@ export class Stage {
   #world;
   #watched = [];
 
-  /** @param {object} lib the package's exports  @param {import("./world.mjs").World} world */
-  constructor(lib, world) {
+  /**
+   * @param {object} lib the package's exports
+   * @param {import("./world.mjs").World} world
+   * @param {(path: string) => object} load loads a file of the package, such as `lib/BigInteger`
+   */
+  constructor(lib, world, load) {
     this.lib = lib;
+    this.load = load;
     this.#world = world;
   }
 
@@ -27,6 +32,11 @@ export class Stage {
   /** What the next requests get, in order; see `replies.mjs`. */
   reply(...replies) {
     this.#world.reply(...replies);
+  }
+
+  /** The next random value of as many bytes as this hexadecimal text has is this. */
+  draw(hex) {
+    this.#world.draw(hex);
   }
 
   /** A custom storage, which records each write and is shown after each step. */

@@ -9,7 +9,7 @@ import { scenarios } from "./scenarios.mjs";
 import { Stage } from "./stage.mjs";
 import { World } from "./world.mjs";
 
-const { project, name: packageName } = workerData;
+const { project, name: packageName, part } = workerData;
 const require = createRequire(join(project, "index.js"));
 
 let world;
@@ -17,6 +17,7 @@ process.on("uncaughtException", (error) => world.record({ uncaught: describe(err
 process.on("unhandledRejection", (error) => world.record({ unhandledRejection: describe(error) }));
 
 for (const { name, settings, run } of scenarios) {
+  if (!name.includes(part)) continue;
   world = new World();
   world.install(settings(world));
   parentPort.postMessage({ name, ...(await outcome(run)) });
@@ -25,7 +26,9 @@ parentPort.close();
 
 async function outcome(run) {
   try {
-    await run(new Stage(freshPackage(), world));
+    const lib = freshPackage();
+    if (lib.WordArray !== undefined) world.watchDraws(lib.WordArray);
+    await run(new Stage(lib, world, (path) => require(`${packageName}/${path}`)));
     await world.settle();
     return { trace: world.trace, unused: world.unused };
   } catch (error) {

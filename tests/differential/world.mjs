@@ -7,8 +7,11 @@ export const NOW = Date.UTC(2026, 2, 1, 12, 0, 0);
 /** Bytes of the private SRP exponent that every world hands out. */
 const EXPONENT_BYTES = 36;
 
-/** 32-bit words that upstream draws for one exponent, one at a time. */
-const UPSTREAM_EXPONENT_WORDS = 32;
+/** Bytes that upstream draws for one exponent; here all but the last 36 are zero. */
+const UPSTREAM_EXPONENT_BYTES = 128;
+
+/** Globals that a scenario's settings may define, and that are not there otherwise. */
+const OPTIONAL = ["document", "AmazonCognitoAdvancedSecurityData"];
 
 const QUIET_TURNS = 6;
 
@@ -24,7 +27,8 @@ export class World {
   #timers = [];
   #timerId = 0;
   #replies = [];
-  #words = 0;
+  #drawn = { size: 4, at: 0 };
+  #draws = new Map();
 
   constructor() {
     /** Unix time in milliseconds; scenarios set it, timers advance it. */
@@ -34,7 +38,7 @@ export class World {
   }
 
   /** Puts the world in place of the thread's globals. */
-  install({ window = undefined, navigator = { userAgent: "test-browser" } } = {}) {
+  install({ window = undefined, navigator = { userAgent: "test-browser" }, ...optional } = {}) {
     const world = this;
     class WorldDate extends real.Date {
       constructor(...args) {
@@ -54,6 +58,10 @@ export class World {
     define("crypto", { getRandomValues: (array) => this.#random(array) });
     define("fetch", (...args) => this.#fetch(...args));
     define("navigator", navigator);
+    for (const name of OPTIONAL) {
+      delete globalThis[name];
+      if (name in optional) define(name, optional[name]);
+    }
     Math.random = () => 0.5;
     if (window === undefined) {
       delete globalThis.window;
@@ -117,19 +125,47 @@ export class World {
     return timer.id;
   }
 
-  // Both packages draw the same private exponent, so that SRP_A and the claim's signature can be
-  // compared byte for byte: upstream takes 1024 bits in words of 32, of which all but the last 36
-  // bytes are zero here, and a package that draws bytes gets those 36, right-aligned.
+  /** Every following value of as many random bytes as this hexadecimal text has is this. */
+  draw(hex) {
+    this.#draws.set(hex.length / 2, [...Buffer.from(hex, "hex")]);
+  }
+
+  /**
+   * Tells how many bytes the value has that is drawn from here on, word by word. Upstream draws all
+   * its random values with this class, one word of 32 bits at a time; a package that draws bytes
+   * asks for all of them at once. With this both get the same.
+   */
+  watchDraws(WordArray) {
+    const { random } = WordArray.prototype;
+    const world = this;
+    WordArray.prototype.random = function (size) {
+      world.#drawn = { size, at: 0 };
+      return random.call(this, size);
+    };
+  }
+
   #random(array) {
-    if (array instanceof Uint32Array && array.length === 1) {
-      const first = (this.#words % UPSTREAM_EXPONENT_WORDS) * 4 - (UPSTREAM_EXPONENT_WORDS * 4 - EXPONENT_BYTES);
-      this.#words += 1;
-      array[0] = [0, 1, 2, 3].reduce((word, i) => word * 256 + exponentByte(first + i), 0);
+    if (array instanceof Uint32Array) {
+      array.forEach((_, i) => {
+        const { size, at } = this.#drawn;
+        array[i] = [0, 1, 2, 3].reduce((word, j) => word * 256 + this.#randomByte(size, at + j), 0);
+        this.#drawn.at += 4;
+      });
       return array;
     }
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-    bytes.forEach((_, i) => (bytes[i] = exponentByte(i - (bytes.length - EXPONENT_BYTES))));
+    bytes.forEach((_, i) => (bytes[i] = this.#randomByte(bytes.length, i)));
     return array;
+  }
+
+  // Byte `i` of every value of `size` random bytes. Both packages draw the same private exponent, so
+  // that SRP_A and the claim's signature can be compared byte for byte: upstream draws 128 bytes, and
+  // a package that draws 36 gets their end.
+  #randomByte(size, i) {
+    if (this.#draws.has(size)) return this.#draws.get(size)[i] ?? 0;
+    if (size === EXPONENT_BYTES) return exponentByte(i);
+    if (size === UPSTREAM_EXPONENT_BYTES) return exponentByte(i - (UPSTREAM_EXPONENT_BYTES - EXPONENT_BYTES));
+    return (i * 53 + size * 17 + 29) % 256;
   }
 
   #fetch(input, init = {}) {
