@@ -17,14 +17,18 @@ pub(crate) enum Limited {
     ForgotPassword,
     ConfirmForgotPassword,
     ChangePassword,
+    GetUserAttributeVerificationCode,
+    VerifyUserAttribute,
 }
 
 impl Limited {
     /// The service's figures. For a forgotten password it says "5 to 20", by the risk that it sees in the caller.
     fn per_hour(self) -> u32 {
         match self {
-            Self::ConfirmSignUp => 15,
-            Self::ResendConfirmationCode | Self::ChangePassword => 5,
+            Self::ConfirmSignUp | Self::VerifyUserAttribute => 15,
+            Self::ResendConfirmationCode
+            | Self::ChangePassword
+            | Self::GetUserAttributeVerificationCode => 5,
             Self::ForgotPassword | Self::ConfirmForgotPassword => 10,
         }
     }
@@ -36,6 +40,8 @@ impl Limited {
             Self::ForgotPassword => "ForgotPassword",
             Self::ConfirmForgotPassword => "ConfirmForgotPassword",
             Self::ChangePassword => "ChangePassword",
+            Self::GetUserAttributeVerificationCode => "GetUserAttributeVerificationCode",
+            Self::VerifyUserAttribute => "VerifyUserAttribute",
         }
     }
 }

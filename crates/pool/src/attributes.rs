@@ -5,7 +5,14 @@ use cognito_idp::{
     types::{AttributeDataType, AttributeType, SchemaAttributeType, VerifiedAttributeType},
 };
 
-use crate::{client::Client, delivery, errors, pool::Pool, records::Records, user::User};
+use crate::{
+    client::Client,
+    code::{self, Purpose},
+    delivery, errors,
+    pool::Pool,
+    records::Records,
+    user::User,
+};
 
 /// Checks attributes that an app client wants to set: that it may, and that the pool's schema takes the values.
 ///
@@ -116,8 +123,8 @@ pub(crate) fn apply(user: &mut User, attributes: &[AttributeType]) {
     }
 }
 
-/// Sets attributes on a user who exists. An address that changes is not verified any more and nobody signs in with it;
-/// gives back those that did.
+/// Sets attributes on a user who exists. An address that changes is not verified any more, nobody signs in with it, and
+/// no code that is still on its way verifies it; gives back those that did.
 pub(crate) fn change(
     records: &mut Records<'_>,
     pool: &Pool,
@@ -134,7 +141,11 @@ pub(crate) fn change(
             user.release_alias(records, pool, &attribute.name)?;
         }
         apply(user, std::slice::from_ref(attribute));
-        match VerifiedAttributeType::from_name(&attribute.name) {
+        let address = VerifiedAttributeType::from_name(&attribute.name);
+        if let Some(address) = address {
+            code::withdraw(records, pool, &user.sub, Purpose::Attribute(address))?;
+        }
+        match address {
             Some(address) if value.is_some() => {
                 delivery::set_verified(user, address, false);
                 changed.push(address);

@@ -131,6 +131,20 @@ pub(crate) fn pretend(
     Ok(destination.details())
 }
 
+/// Where a code is on its way to that the user can still give back, if there is one.
+pub(crate) fn destination(
+    records: &Records<'_>,
+    pool: &Pool,
+    subject: &str,
+    purpose: Purpose,
+) -> Result<Option<Destination>, Error> {
+    let code: Option<Code> = records.current(&keys::code(&pool.id, subject, purpose.name()))?;
+    Ok(code.map(|code| Destination {
+        attribute: code.attribute,
+        address: code.address,
+    }))
+}
+
 /// Checks the code that a user gives, and uses it up.
 ///
 /// # Errors

@@ -42,6 +42,8 @@ pub enum MessageKind {
     ForgotPassword,
     /// The code that verifies a changed email address or phone number.
     UpdateUserAttribute,
+    /// The code that verifies the email address or phone number that is there.
+    VerifyUserAttribute,
 }
 
 /// Appends a message.

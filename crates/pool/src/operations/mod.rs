@@ -24,6 +24,7 @@ mod sign_up;
 mod user_pool_clients;
 mod user_pools;
 mod users;
+mod verify_user_attribute;
 
 use cognito_idp::{Error, ErrorCode, Operation, validate};
 use serde::{Serialize, de::DeserializeOwned};
@@ -54,12 +55,18 @@ pub(crate) fn handle(
             run(call, input, user_pool_clients::create_user_pool_client)
         }
         Operation::DeleteUser => run(call, input, users::delete_user),
+        Operation::DeleteUserAttributes => run(call, input, users::delete_user_attributes),
         Operation::DescribeUserPool => run(call, input, user_pools::describe_user_pool),
         Operation::DescribeUserPoolClient => {
             run(call, input, user_pool_clients::describe_user_pool_client)
         }
         Operation::ForgotPassword => run(call, input, forgot_password::forgot_password),
         Operation::GetUser => run(call, input, users::get_user),
+        Operation::GetUserAttributeVerificationCode => run(
+            call,
+            input,
+            verify_user_attribute::get_user_attribute_verification_code,
+        ),
         Operation::GlobalSignOut => run(call, input, sign_out::global_sign_out),
         Operation::InitiateAuth => run(call, input, initiate_auth::initiate_auth),
         Operation::ResendConfirmationCode => {
@@ -73,6 +80,9 @@ pub(crate) fn handle(
         Operation::RevokeToken => run(call, input, sign_out::revoke_token),
         Operation::SignUp => run(call, input, sign_up::sign_up),
         Operation::UpdateUserAttributes => run(call, input, users::update_user_attributes),
+        Operation::VerifyUserAttribute => {
+            run(call, input, verify_user_attribute::verify_user_attribute)
+        }
         other => Err(errors::not_implemented(other.as_str())),
     }
 }

@@ -1,10 +1,11 @@
-//! `GetUser`, `UpdateUserAttributes`, `DeleteUser`: users about themselves.
+//! `GetUser`, `UpdateUserAttributes`, `DeleteUserAttributes`, `DeleteUser`: users about themselves.
 
 use cognito_idp::{
     Error,
     types::{
-        AttributeType, DeleteUserRequest, GetUserRequest, GetUserResponse,
-        UpdateUserAttributesRequest, UpdateUserAttributesResponse, VerifiedAttributeType,
+        AttributeType, DeleteUserAttributesRequest, DeleteUserAttributesResponse,
+        DeleteUserRequest, GetUserRequest, GetUserResponse, UpdateUserAttributesRequest,
+        UpdateUserAttributesResponse, VerifiedAttributeType,
     },
 };
 use serde_json::{Value, json};
@@ -85,6 +86,31 @@ pub(super) fn update_user_attributes(
         Ok(UpdateUserAttributesResponse {
             code_delivery_details_list: Some(details),
         })
+    })
+}
+
+pub(super) fn delete_user_attributes(
+    call: Call<'_>,
+    input: DeleteUserAttributesRequest,
+) -> Result<DeleteUserAttributesResponse, Error> {
+    let token = access::verify(call, &input.access_token)?;
+    let removed: Vec<_> = input
+        .user_attribute_names
+        .into_iter()
+        .map(|name| AttributeType { name, value: None })
+        .collect();
+    call.transact(|records| {
+        let Bearer {
+            pool,
+            client,
+            mut user,
+        } = token.bearer(records)?;
+        attributes::check_written(&pool, &client, &removed)?;
+        attributes::check_mutable(&pool, &user, &removed)?;
+        attributes::change(records, &pool, &mut user, &removed)?;
+        attributes::check_required(&pool, &user)?;
+        user.save(records, &pool)?;
+        Ok(DeleteUserAttributesResponse {})
     })
 }
 

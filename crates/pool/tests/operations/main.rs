@@ -25,3 +25,4 @@ mod srp;
 mod stores;
 mod tokens;
 mod usernames;
+mod verify_attribute;
