@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cognito_idp::{
-    Error,
+    Error, Sensitive,
     types::{
         AuthFlowType, ExplicitAuthFlowsType, FeatureType, PreventUserExistenceErrorTypes,
         TimeUnitsType, UserPoolClientType,
@@ -11,15 +11,25 @@ use cognito_idp::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{errors, keys, pool::Pool, records::Records, schema, secret_hash};
+use crate::{UnixMillis, errors, keys, pool::Pool, records::Records, schema, secret_hash};
 
 /// An app client.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Client {
     pub id: String,
     pub pool_id: String,
-    /// What `DescribeUserPoolClient` shows, the secret included.
+    /// What `DescribeUserPoolClient` shows, but for the secret.
     pub settings: UserPoolClientType,
+    /// Any of these proves that a request comes from this client; without one it need not be proved. The oldest first.
+    pub secrets: Vec<ClientSecret>,
+}
+
+/// One of a client's secrets.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct ClientSecret {
+    pub id: String,
+    pub value: Sensitive,
+    pub created: UnixMillis,
 }
 
 /// Where in the settings a token's lifetime stands.
@@ -35,9 +45,19 @@ impl Client {
     ///
     /// `ResourceNotFoundException` if there is none of this id.
     pub fn load(records: &Records<'_>, id: &str) -> Result<Self, Error> {
-        records.get(&keys::client(id))?.ok_or_else(|| {
-            errors::resource_not_found(format!("User pool client {id} does not exist."))
-        })
+        records.get(&keys::client(id))?.ok_or_else(|| not_found(id))
+    }
+
+    /// The client of this id, if it is this pool's.
+    ///
+    /// # Errors
+    ///
+    /// `ResourceNotFoundException` if it is not.
+    pub fn load_in(records: &Records<'_>, pool: &Pool, id: &str) -> Result<Self, Error> {
+        let client: Option<Self> = records.get(&keys::client(id))?;
+        client
+            .filter(|client| client.pool_id == pool.id)
+            .ok_or_else(|| not_found(id))
     }
 
     /// The client and its pool.
@@ -52,24 +72,59 @@ impl Client {
         records.put(&keys::pool_client(&self.pool_id, &self.id), &self.id)
     }
 
+    /// Writes a client that was changed.
+    pub fn touch(&mut self, records: &mut Records<'_>) -> Result<(), Error> {
+        self.settings.last_modified_date = Some(records.now.api_timestamp());
+        self.save(records)
+    }
+
+    /// Removes the client. Its tokens are worth nothing from now on, since whoever checks one looks for the client.
+    pub fn delete(&self, records: &mut Records<'_>) -> Result<(), Error> {
+        records.delete(&keys::client(&self.id))?;
+        records.delete(&keys::pool_client(&self.pool_id, &self.id))
+    }
+
+    /// What `DescribeUserPoolClient` shows. Of two secrets it has room for one: the oldest, which stays the same while
+    /// another comes and goes.
+    pub fn described(self) -> UserPoolClientType {
+        UserPoolClientType {
+            client_secret: self.secrets.into_iter().next().map(|secret| secret.value),
+            ..self.settings
+        }
+    }
+
     /// Checks that a request comes from one who knows this client's secret, if it has one.
     pub fn check_secret_hash(&self, username: &str, hash: Option<&str>) -> Result<(), Error> {
-        match (self.settings.client_secret.as_deref(), hash) {
-            (None, None) => Ok(()),
-            (Some(_), None) => Err(errors::not_authorized(format!(
-                "Client {} is configured with secret but SECRET_HASH was not received",
-                self.id
-            ))),
-            (Some(secret), Some(hash))
-                if secret_hash::matches(secret, username, &self.id, hash) =>
-            {
+        let Some(hash) = hash else {
+            return if self.secrets.is_empty() {
                 Ok(())
-            }
-            _ => Err(errors::not_authorized(format!(
+            } else {
+                Err(errors::not_authorized(format!(
+                    "Client {} is configured with secret but SECRET_HASH was not received",
+                    self.id
+                )))
+            };
+        };
+        let matches = |secret: &ClientSecret| {
+            secret_hash::matches(secret.value.as_str(), username, &self.id, hash)
+        };
+        if self.secrets.iter().any(matches) {
+            Ok(())
+        } else {
+            Err(errors::not_authorized(format!(
                 "Unable to verify secret hash for client {}",
                 self.id
-            ))),
+            )))
         }
+    }
+
+    /// Whether this is what a request must bring for a secret: one of the client's, or none if it has none.
+    pub fn has_secret(&self, given: Option<&str>) -> bool {
+        let Some(given) = given else {
+            return self.secrets.is_empty();
+        };
+        let given = Sensitive::from(given);
+        self.secrets.iter().any(|secret| secret.value == given)
     }
 
     /// Whether users of this client may sign in by this flow.
@@ -143,6 +198,10 @@ impl Client {
             "sub" | "email_verified" | "phone_number_verified"
         ) && is_listed(self.settings.write_attributes.as_deref(), attribute)
     }
+}
+
+fn not_found(id: &str) -> Error {
+    errors::resource_not_found(format!("User pool client {id} does not exist."))
 }
 
 /// Whether this is one of the flows' names of old.

@@ -28,6 +28,14 @@
 /// before all that they can. An alias's value, which might, comes last.
 pub(crate) const SEPARATOR: char = '\u{1f}';
 
+/// The character after the separator.
+pub(crate) const AFTER_SEPARATOR: char = ' ';
+
+/// A key with one more part.
+pub(crate) fn under(key: &str, part: &str) -> String {
+    join(&[key, part])
+}
+
 pub(crate) fn pool(id: &str) -> String {
     join(&["pool", id])
 }

@@ -43,6 +43,7 @@ mod keys;
 mod lockout;
 mod operations;
 mod outbox;
+mod page;
 mod password;
 mod password_policy;
 mod pool;

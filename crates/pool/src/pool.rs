@@ -35,6 +35,12 @@ impl Pool {
         records.put(&keys::pool(&self.id), self)
     }
 
+    /// Writes a pool that was changed.
+    pub fn touch(&mut self, records: &mut Records<'_>) -> Result<(), Error> {
+        self.settings.last_modified_date = Some(records.now.api_timestamp());
+        self.save(records)
+    }
+
     /// The pool's part of the SRP hash: what follows the underscore of its id.
     pub fn srp_name(&self) -> &str {
         self.id

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::{
     UnixMillis, errors, keys,
     outbox::Message,
+    page::{self, Page},
     store::{Store, StoreError, Transaction},
 };
 
@@ -16,6 +17,9 @@ const RETENTION: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How many records whose retention is over one new record may clear away: more than one, so that the store shrinks.
 const CLEARED_PER_RECORD: usize = 2;
+
+/// How many records are deleted at a time, so that a large pool does not have to fit into memory.
+const DELETED_AT_ONCE: usize = 1000;
 
 /// The records, within one transaction at one instant.
 pub(crate) struct Records<'a> {
@@ -75,7 +79,7 @@ impl<'a> Records<'a> {
     pub fn scan<T: DeserializeOwned>(&self, prefix: &str) -> Result<Vec<T>, Error> {
         let entries = self
             .transaction
-            .scan(prefix, usize::MAX)
+            .scan(prefix, None, usize::MAX)
             .map_err(store_failed)?;
         entries
             .iter()
@@ -83,15 +87,74 @@ impl<'a> Records<'a> {
             .collect()
     }
 
-    pub fn delete_all(&mut self, prefix: &str) -> Result<(), Error> {
-        for (key, _) in self
+    /// At most `limit` records whose keys start with `prefix`, from where the page before ended: that page's token
+    /// names its last key. So what comes and goes meanwhile moves nothing else from one page to another.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidParameterException` for a token that does not come from this list.
+    pub fn page<T: DeserializeOwned>(
+        &self,
+        prefix: &str,
+        token: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<T>, Error> {
+        let after = token.map(|token| page::after(prefix, token)).transpose()?;
+        let mut entries = self
             .transaction
-            .scan(prefix, usize::MAX)
-            .map_err(store_failed)?
+            .scan(prefix, after.as_deref(), limit.saturating_add(1))
+            .map_err(store_failed)?;
+        let is_last = entries.len() <= limit;
+        entries.truncate(limit);
+        let end = entries.last().filter(|_| !is_last);
+        Ok(Page {
+            next: end.map(|(key, _)| page::token(key)),
+            items: entries
+                .iter()
+                .map(|(key, value)| decode(key, value))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    pub fn delete_all(&mut self, prefix: &str) -> Result<(), Error> {
+        loop {
+            let some = self
+                .transaction
+                .scan(prefix, None, DELETED_AT_ONCE)
+                .map_err(store_failed)?;
+            for (key, _) in &some {
+                self.delete(key)?;
+            }
+            if some.len() < DELETED_AT_ONCE {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Deletes everything of a pool, whatever the family: each record with the pool's id for its key's second part.
+    pub fn delete_pool(&mut self, pool: &str) -> Result<(), Error> {
+        let mut family = String::new();
+        // The separator comes before all that a family's name can contain: what follows it skips the family's records.
+        while let Some(next) =
+            self.first_family_after(&format!("{family}{}", keys::AFTER_SEPARATOR))?
         {
+            family = next;
+            let key = keys::under(&family, pool);
+            self.delete_all(&keys::under(&key, ""))?;
             self.delete(&key)?;
         }
         Ok(())
+    }
+
+    fn first_family_after(&self, key: &str) -> Result<Option<String>, Error> {
+        let next = self
+            .transaction
+            .scan("", Some(key), 1)
+            .map_err(store_failed)?;
+        let family = next
+            .first()
+            .and_then(|(key, _)| key.split(keys::SEPARATOR).next());
+        Ok(family.map(str::to_owned))
     }
 
     /// Writes a record that holds until `until`, and clears away some whose retention is over. So no record outlives
@@ -125,7 +188,7 @@ impl<'a> Records<'a> {
         let due = keys::expiry(self.now.0, "");
         for (expiry, _) in self
             .transaction
-            .scan(&prefix, CLEARED_PER_RECORD)
+            .scan(&prefix, None, CLEARED_PER_RECORD)
             .map_err(store_failed)?
         {
             if expiry >= due {

@@ -48,6 +48,9 @@ const STANDARD: [Standard; 20] = [
     other("updated_at", AttributeDataType::Number),
 ];
 
+/// How many attributes of its own a pool can have.
+const CUSTOM_ATTRIBUTES: usize = 50;
+
 const fn text(name: &'static str) -> Standard {
     Standard {
         name,
@@ -88,17 +91,59 @@ pub(crate) fn of_new_pool(
             _ => schema.push(custom(attribute, &name)?),
         }
     }
-    let mut names: Vec<_> = schema.iter().map(|attribute| &attribute.name).collect();
-    names.sort_unstable();
-    if names
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if a == b))
-    {
-        return Err(errors::invalid_parameter(
-            "Duplicate attribute names in the schema.",
-        ));
-    }
+    check_names(&schema)?;
     Ok(schema)
+}
+
+/// Adds attributes to the schema of a pool that exists.
+///
+/// # Errors
+///
+/// `InvalidParameterException` for what the service does not let anybody add.
+pub(crate) fn add_custom(
+    schema: &mut Vec<SchemaAttributeType>,
+    added: Vec<SchemaAttributeType>,
+) -> Result<(), Error> {
+    for attribute in added {
+        let name = attribute.name.as_deref().unwrap_or_default().to_owned();
+        let attribute = custom(attribute, &name)?;
+        if schema.iter().any(|known| known.name == attribute.name) {
+            return Err(errors::invalid_parameter(format!(
+                "custom:{name}: Existing attribute already has name {}.",
+                attribute.name.unwrap_or_default()
+            )));
+        }
+        schema.push(attribute);
+    }
+    check_count(schema)
+}
+
+fn check_names(schema: &[SchemaAttributeType]) -> Result<(), Error> {
+    let mut names: Vec<_> = schema
+        .iter()
+        .filter_map(|attribute| attribute.name.as_deref())
+        .collect();
+    names.sort_unstable();
+    for pair in names.windows(2) {
+        if let [name, other] = pair
+            && name == other
+        {
+            return Err(errors::invalid_parameter(format!(
+                "Duplicate custom attribute names {name} are not allowed in a user pool schema."
+            )));
+        }
+    }
+    check_count(schema)
+}
+
+/// The text has no source: the model's own constraint covers only what one request brings.
+fn check_count(schema: &[SchemaAttributeType]) -> Result<(), Error> {
+    if schema.len() > STANDARD.len() + CUSTOM_ATTRIBUTES {
+        return Err(errors::invalid_parameter(format!(
+            "A user pool cannot have more than {CUSTOM_ATTRIBUTES} custom attributes."
+        )));
+    }
+    Ok(())
 }
 
 fn standard(attribute: Standard) -> SchemaAttributeType {
@@ -170,6 +215,7 @@ fn custom(wanted: SchemaAttributeType, name: &str) -> Result<SchemaAttributeType
             "Required custom attributes are not supported currently.",
         ));
     }
+    check_bounds(&wanted, name)?;
     let developer_only = wanted.developer_only_attribute == Some(true);
     let data_type = wanted
         .attribute_data_type
@@ -196,4 +242,28 @@ fn custom(wanted: SchemaAttributeType, name: &str) -> Result<SchemaAttributeType
             _ => None,
         },
     })
+}
+
+/// The least that an attribute may be is not more than the most. (A bound that is no number bounds nothing.)
+fn check_bounds(wanted: &SchemaAttributeType, name: &str) -> Result<(), Error> {
+    let are_crossed = |least: &Option<String>, most: &Option<String>| {
+        let number = |bound: &Option<String>| bound.as_deref()?.parse::<f64>().ok();
+        number(least)
+            .zip(number(most))
+            .is_some_and(|(least, most)| least > most)
+    };
+    let complaint = if let Some(bounds) = &wanted.number_attribute_constraints
+        && are_crossed(&bounds.min_value, &bounds.max_value)
+    {
+        "a max value smaller than it's min value"
+    } else if let Some(bounds) = &wanted.string_attribute_constraints
+        && are_crossed(&bounds.min_length, &bounds.max_length)
+    {
+        "a max length shorter than it's min length"
+    } else {
+        return Ok(());
+    };
+    Err(errors::invalid_parameter(format!(
+        "Attribute custom:{name} cannot have {complaint}"
+    )))
 }

@@ -220,6 +220,11 @@ impl<'a> Call<'a> {
         Ok(keys)
     }
 
+    /// Drops what is kept in memory of a deleted pool's keys.
+    pub fn forget_keys(self, pool_id: &str) {
+        self.service.keys.remove(pool_id);
+    }
+
     /// The pool's keys, if it has any yet.
     pub fn existing_keys(self, pool_id: &str) -> Result<Option<Arc<PoolKeys>>, Error> {
         if let Some(keys) = self.service.keys.get(pool_id) {

@@ -16,12 +16,17 @@ mod flows {
 mod forgot_password;
 mod initiate_auth;
 mod limits;
+mod oauth_settings;
 mod parameters;
 mod respond_to_auth_challenge;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod tags;
+mod user_pool_client_secrets;
+mod user_pool_client_settings;
 mod user_pool_clients;
+mod user_pool_settings;
 mod user_pools;
 mod users;
 mod verify_user_attribute;
@@ -41,6 +46,12 @@ pub(crate) fn handle(
     remove_nulls(&mut input);
     validate(operation, &input)?;
     match operation {
+        Operation::AddCustomAttributes => run(call, input, user_pools::add_custom_attributes),
+        Operation::AddUserPoolClientSecret => run(
+            call,
+            input,
+            user_pool_client_secrets::add_user_pool_client_secret,
+        ),
         Operation::AdminConfirmSignUp => run(call, input, confirm_sign_up::admin_confirm_sign_up),
         Operation::AdminCreateUser => run(call, input, admin_create_user::admin_create_user),
         Operation::AdminGetUser => run(call, input, admin_users::admin_get_user),
@@ -56,6 +67,15 @@ pub(crate) fn handle(
         }
         Operation::DeleteUser => run(call, input, users::delete_user),
         Operation::DeleteUserAttributes => run(call, input, users::delete_user_attributes),
+        Operation::DeleteUserPool => run(call, input, user_pools::delete_user_pool),
+        Operation::DeleteUserPoolClient => {
+            run(call, input, user_pool_clients::delete_user_pool_client)
+        }
+        Operation::DeleteUserPoolClientSecret => run(
+            call,
+            input,
+            user_pool_client_secrets::delete_user_pool_client_secret,
+        ),
         Operation::DescribeUserPool => run(call, input, user_pools::describe_user_pool),
         Operation::DescribeUserPoolClient => {
             run(call, input, user_pool_clients::describe_user_pool_client)
@@ -69,6 +89,16 @@ pub(crate) fn handle(
         ),
         Operation::GlobalSignOut => run(call, input, sign_out::global_sign_out),
         Operation::InitiateAuth => run(call, input, initiate_auth::initiate_auth),
+        Operation::ListTagsForResource => run(call, input, tags::list_tags_for_resource),
+        Operation::ListUserPoolClientSecrets => run(
+            call,
+            input,
+            user_pool_client_secrets::list_user_pool_client_secrets,
+        ),
+        Operation::ListUserPoolClients => {
+            run(call, input, user_pool_clients::list_user_pool_clients)
+        }
+        Operation::ListUserPools => run(call, input, user_pools::list_user_pools),
         Operation::ResendConfirmationCode => {
             run(call, input, confirm_sign_up::resend_confirmation_code)
         }
@@ -79,7 +109,13 @@ pub(crate) fn handle(
         ),
         Operation::RevokeToken => run(call, input, sign_out::revoke_token),
         Operation::SignUp => run(call, input, sign_up::sign_up),
+        Operation::TagResource => run(call, input, tags::tag_resource),
+        Operation::UntagResource => run(call, input, tags::untag_resource),
         Operation::UpdateUserAttributes => run(call, input, users::update_user_attributes),
+        Operation::UpdateUserPool => run(call, input, user_pools::update_user_pool),
+        Operation::UpdateUserPoolClient => {
+            run(call, input, user_pool_clients::update_user_pool_client)
+        }
         Operation::VerifyUserAttribute => {
             run(call, input, verify_user_attribute::verify_user_attribute)
         }

@@ -4,7 +4,6 @@ use cognito_idp::{
     Error, ErrorCode,
     types::{GlobalSignOutRequest, GlobalSignOutResponse, RevokeTokenRequest, RevokeTokenResponse},
 };
-use subtle::ConstantTimeEq as _;
 
 use crate::{
     client::Client,
@@ -57,12 +56,7 @@ pub(super) fn global_sign_out(
 }
 
 fn check_secret(client: &Client, given: Option<&str>) -> Result<(), Error> {
-    let is_right = match (client.settings.client_secret.as_deref(), given) {
-        (None, None) => true,
-        (Some(secret), Some(given)) => secret.as_bytes().ct_eq(given.as_bytes()).into(),
-        _ => false,
-    };
-    if is_right {
+    if client.has_secret(given) {
         Ok(())
     } else {
         Err(Error::new(

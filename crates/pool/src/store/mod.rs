@@ -34,8 +34,14 @@ pub trait Transaction {
     /// Removes `key` if it is there.
     fn delete(&mut self, key: &str) -> Result<(), StoreError>;
 
-    /// The first `limit` entries whose keys start with `prefix`, in the order of their keys' bytes.
-    fn scan(&self, prefix: &str, limit: usize) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
+    /// The first `limit` entries whose keys start with `prefix` and come after the key `after`, in the order of their
+    /// keys' bytes.
+    fn scan(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
 
     /// Makes the changes last.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;

@@ -14,7 +14,7 @@ use super::{Store, StoreError, Transaction};
 const APPLICATION_ID: i64 = 0x436f_676e;
 
 /// The layout of the records (`keys.rs` and what is stored under them). A file of another version is not opened.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 
 /// A store in a SQLite file.
 ///
@@ -108,11 +108,24 @@ impl Transaction for SqliteTransaction<'_> {
         Ok(())
     }
 
-    fn scan(&self, prefix: &str, limit: usize) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT key, value FROM entries WHERE key >= ?1 ORDER BY key")?;
-        let mut rows = statement.query([prefix])?;
+    fn scan(
+        &self,
+        prefix: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let (query, start) = match after {
+            Some(after) if after >= prefix => (
+                "SELECT key, value FROM entries WHERE key > ?1 ORDER BY key",
+                after,
+            ),
+            _ => (
+                "SELECT key, value FROM entries WHERE key >= ?1 ORDER BY key",
+                prefix,
+            ),
+        };
+        let mut statement = self.connection.prepare_cached(query)?;
+        let mut rows = statement.query([start])?;
         let mut found = Vec::new();
         while found.len() < limit
             && let Some(row) = rows.next()?

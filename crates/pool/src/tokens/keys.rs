@@ -64,6 +64,13 @@ impl KeyRing {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(pool.to_owned(), Arc::clone(keys));
     }
+
+    pub fn remove(&self, pool: &str) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(pool);
+    }
 }
 
 impl fmt::Debug for KeyRing {

@@ -12,6 +12,7 @@ mod stage;
 
 mod admin;
 mod attributes;
+mod client_secrets;
 mod codes;
 mod existence;
 mod lockout;
@@ -23,6 +24,9 @@ mod sign_in;
 mod sign_up;
 mod srp;
 mod stores;
+mod tags;
 mod tokens;
+mod user_pool_clients;
+mod user_pools;
 mod usernames;
 mod verify_attribute;

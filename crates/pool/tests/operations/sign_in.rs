@@ -87,8 +87,8 @@ over_both_stores! {
 
     fn an_operation_of_later_is_said_not_to_be_there(stage) {
         assert_eq!(
-            stage.refused("ListUserPools", json!({ "MaxResults": 1 })),
-            "UnsupportedOperationException: ListUserPools is not implemented by this user pool."
+            stage.refused("GetDerivedToken", stage.with_client(json!({ "SubjectToken": "a.b.c", "SubjectTokenType": "ACCESS_TOKEN" }))),
+            "UnsupportedOperationException: GetDerivedToken is not implemented by this user pool."
         );
     }
 

@@ -34,7 +34,7 @@ fn what_is_not_committed_never_was() {
 
         let third = store.begin().unwrap();
         assert_eq!(
-            third.scan("", 9).unwrap(),
+            third.scan("", None, 9).unwrap(),
             [
                 ("a".to_owned(), b"1".to_vec()),
                 ("b".to_owned(), b"1".to_vec())
@@ -59,12 +59,20 @@ fn a_scan_is_ordered_limited_and_within_its_prefix() {
         ] {
             transaction.put(key, b"").unwrap();
         }
-        let scan = |limit| {
-            let found = transaction.scan("b\u{1f}", limit).unwrap();
+        let scan = |after, limit| {
+            let found = transaction.scan("b\u{1f}", after, limit).unwrap();
             found.into_iter().map(|(key, _)| key).collect::<Vec<_>>()
         };
-        assert_eq!(scan(9), ["b\u{1f}", "b\u{1f}a", "b\u{1f}z", "b\u{1f}é"]);
-        assert_eq!(scan(2), ["b\u{1f}", "b\u{1f}a"]);
+        assert_eq!(
+            scan(None, 9),
+            ["b\u{1f}", "b\u{1f}a", "b\u{1f}z", "b\u{1f}é"]
+        );
+        assert_eq!(scan(None, 2), ["b\u{1f}", "b\u{1f}a"]);
+        assert_eq!(scan(Some("b\u{1f}a"), 9), ["b\u{1f}z", "b\u{1f}é"]);
+        // What the last page ended with may be gone, or never have been in this list.
+        assert_eq!(scan(Some("b\u{1f}b"), 1), ["b\u{1f}z"]);
+        assert_eq!(scan(Some("a"), 1), ["b\u{1f}"]);
+        assert!(scan(Some("c"), 9).is_empty());
     });
 }
 
@@ -175,11 +183,11 @@ fn foreign_and_newer_files_are_left_alone() {
 
     drop(SqliteStore::open(folder.path().join("newer")).unwrap());
     sqlite("newer")
-        .execute_batch("PRAGMA user_version = 2")
+        .execute_batch("PRAGMA user_version = 1")
         .unwrap();
     assert!(
         error("newer").ends_with(
-            "this data has format 2; this version of the program reads and writes format 1"
+            "this data has format 1; this version of the program reads and writes format 2"
         ),
         "{}",
         error("newer")

@@ -214,7 +214,7 @@ over_both_stores! {
         let mut stage = stage;
         stage.use_client(json!({
             "AccessTokenValidity": 10, "IdTokenValidity": 1, "RefreshTokenValidity": 2,
-            "TokenValidityUnits": { "AccessToken": "minutes", "IdToken": "days", "RefreshToken": "hours" },
+            "TokenValidityUnits": { "AccessToken": "minutes", "IdToken": "days", "RefreshToken": "days" },
         }));
         stage.confirmed("ann");
         let tokens = stage.tokens("ann");
@@ -224,7 +224,7 @@ over_both_stores! {
             claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap()
         };
         assert_eq!((life("AccessToken"), life("IdToken")), (600, 86_400));
-        stage.advance(7200);
+        stage.advance(2 * 86_400);
         assert!(stage.call("InitiateAuth", stage.refresh_input(&tokens["RefreshToken"])).is_err());
     }
 
