@@ -24,6 +24,9 @@ pub trait Json: Clone {
     /// The text of a string.
     fn as_text(&self) -> Option<String>;
 
+    /// Whether this is `true`.
+    fn is_true(&self) -> bool;
+
     /// The elements of an array, or nothing.
     fn elements(&self) -> Vec<Self>;
 
@@ -81,6 +84,10 @@ impl Json for serde_json::Value {
 
     fn as_text(&self) -> Option<String> {
         self.as_str().map(str::to_owned)
+    }
+
+    fn is_true(&self) -> bool {
+        *self == Self::Bool(true)
     }
 
     fn elements(&self) -> Vec<Self> {

@@ -21,7 +21,6 @@
 //! - With the feature `reqwest` there is a ready transport, `HttpTransport`.
 //! - On wasm32 the feature `js`, on by default, exports the classes of the npm package.
 
-mod account;
 mod client;
 mod error;
 mod flow;

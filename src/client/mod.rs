@@ -1,7 +1,9 @@
 //! The asynchronous API for Rust: flows driven over a [`Transport`] and a [`Storage`].
 
+mod account;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod http;
+mod operation;
 mod pool;
 mod transport;
 mod user;

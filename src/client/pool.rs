@@ -5,12 +5,13 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::flow::{Request, operation};
+use crate::flow::Request;
 use crate::json::Json;
 use crate::pool_id::PoolId;
 use crate::secret::Password;
 use crate::storage::{Keys, MemoryStorage, Storage};
 
+use super::operation;
 use super::transport::{self, Transport};
 use super::user::User;
 
@@ -117,14 +118,8 @@ impl<T: Transport, S: Storage<Error = Error>> UserPool<T, S> {
                 .with_text("Value", value)
         };
         let attributes: Vec<_> = attributes.iter().map(attribute).collect();
-        let request = operation::sign_up(
-            self.client_id(),
-            username.into(),
-            password.secret().into(),
-            Some(attributes.into()),
-            None,
-            None,
-        );
+        let request =
+            operation::sign_up(self.client_id(), username, password.secret(), &attributes);
         let answer = self.send(&request).await?;
         Ok(SignedUp {
             user_sub: answer.text("UserSub").unwrap_or_default(),

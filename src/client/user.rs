@@ -5,17 +5,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use crate::account::Account;
-use crate::error::{Error, Misuse};
-use crate::flow::{
-    Challenge, Flow, NewPassword, Refresh, Request, SignInPassword, SignInSrp, Step, operation,
-};
+use crate::error::{Error, Failure, Misuse};
+use crate::flow::{Challenge, Flow, Refresh, Request, Step, answer, sign_in};
 use crate::json::Json;
-use crate::platform::{now_millis, random};
+use crate::platform::now_millis;
 use crate::secret::Password;
-use crate::session::{Session, Tokens};
+use crate::session::Session;
 use crate::storage::{MemoryStorage, Storage};
 
+use super::account::Account;
+use super::operation;
 use super::pool::{CodeDelivery, UserPool};
 use super::transport::Transport;
 
@@ -27,7 +26,6 @@ pub struct User<T, S = MemoryStorage> {
 struct Inner<T, S> {
     pool: UserPool<T, S>,
     account: Account<Arc<S>>,
-    session: Mutex<Option<Session>>,
     /// Held while a refresh is under way; what it guards is the outcome of the last one, counted.
     refresh: async_lock::Mutex<Refreshed>,
     /// The same count, to be read without waiting.
@@ -76,7 +74,6 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
         let inner = Inner {
             pool,
             account,
-            session: Mutex::default(),
             refresh: async_lock::Mutex::default(),
             refreshes: Mutex::default(),
         };
@@ -96,9 +93,9 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     /// [`Error::Service`], with `NotAuthorizedException` for a wrong password;
     /// [`Error::UnsupportedChallenge`]; any other
     pub async fn sign_in(&self, password: &Password) -> Result<SignIn, Error> {
-        let random = random(SignInSrp::<Value>::RANDOM_BYTES)?;
-        self.converse(SignInSrp::new(password.clone(), None, random))
-            .await
+        let account = &self.inner.account;
+        let (flow, request) = sign_in::srp(account, false, password.clone(), None)?;
+        self.converse(flow, request).await
     }
 
     /// Signs in by sending the password to the service (`USER_PASSWORD_AUTH`).
@@ -106,8 +103,9 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     /// # Errors
     /// As [`sign_in`](Self::sign_in)
     pub async fn sign_in_with_password(&self, password: &Password) -> Result<SignIn, Error> {
-        self.converse(SignInPassword::new(password.secret().into(), None))
-            .await
+        let account = &self.inner.account;
+        let request = sign_in::password(account, password.secret().into(), None)?;
+        self.converse(Flow::open(), request).await
     }
 
     /// Answers [`SignIn::NewPasswordRequired`].
@@ -124,8 +122,9 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
             .fold(Value::object(), |all, (name, value)| {
                 all.with_text(name, value)
             });
-        self.converse(NewPassword::new(password.secret().into(), members, None))
-            .await
+        let account = &self.inner.account;
+        let request = answer::new_password(account, password.secret().into(), &members)?;
+        self.converse(Flow::open(), request).await
     }
 
     /// Confirms the registration with the code that was sent.
@@ -134,9 +133,7 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     /// [`Error::Service`], for example `CodeMismatchException`; [`Error::Network`]
     pub async fn confirm_registration(&self, code: &str) -> Result<(), Error> {
         let client_id = self.inner.pool.client_id();
-        let username = self.username().into();
-        let request =
-            operation::confirm_sign_up(client_id, code.into(), username, true.into(), None);
+        let request = operation::confirm_sign_up(client_id, code, &self.username());
         self.inner.pool.send(&request).await.map(drop)
     }
 
@@ -146,7 +143,7 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     /// [`Error::Service`], [`Error::Network`]
     pub async fn resend_confirmation_code(&self) -> Result<Option<CodeDelivery>, Error> {
         let client_id = self.inner.pool.client_id();
-        let request = operation::resend_confirmation_code(client_id, self.username().into(), None);
+        let request = operation::resend_confirmation_code(client_id, &self.username());
         self.inner
             .pool
             .send(&request)
@@ -160,7 +157,7 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     /// [`Error::Service`], [`Error::Network`]
     pub async fn forgot_password(&self) -> Result<Option<CodeDelivery>, Error> {
         let client_id = self.inner.pool.client_id();
-        let request = operation::forgot_password(client_id, self.username().into(), None);
+        let request = operation::forgot_password(client_id, &self.username());
         self.inner
             .pool
             .send(&request)
@@ -175,10 +172,9 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     pub async fn confirm_password(&self, code: &str, new: &Password) -> Result<(), Error> {
         let request = operation::confirm_forgot_password(
             self.inner.pool.client_id(),
-            self.username().into(),
-            code.into(),
-            new.secret().into(),
-            None,
+            &self.username(),
+            code,
+            new.secret(),
         );
         self.inner.pool.send(&request).await.map(drop)
     }
@@ -188,8 +184,8 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     /// # Errors
     /// [`Misuse::NotAuthenticated`] without a valid session; [`Error::Service`], [`Error::Network`]
     pub async fn change_password(&self, old: &Password, new: &Password) -> Result<(), Error> {
-        let (old, new) = (old.secret().into(), new.secret().into());
-        let request = operation::change_password(old, new, self.access_token()?, None);
+        let token = self.access_token()?;
+        let request = operation::change_password(old.secret(), new.secret(), &token);
         self.inner.pool.send(&request).await.map(drop)
     }
 
@@ -201,7 +197,7 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
         let answer = self
             .inner
             .pool
-            .send(&operation::get_user(self.access_token()?))
+            .send(&operation::by_token("GetUser", &self.access_token()?))
             .await?;
         let list = Json::get(&answer, "UserAttributes").map(|list| list.elements());
         let pair = |attribute: Value| Some((attribute.text("Name")?, attribute.text("Value")?));
@@ -216,9 +212,13 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
         if let Some(session) = self.valid_session() {
             return Ok(session);
         }
-        let stored = self.stored_session()?.ok_or(Misuse::NotSignedIn)?;
+        let stored = self
+            .inner
+            .account
+            .stored_session()?
+            .ok_or(Misuse::NotSignedIn)?;
         if stored.is_valid_at(now_millis()) {
-            self.remember(Some(stored.clone()));
+            self.inner.account.set_session(Some(stored.clone()));
             return Ok(stored);
         }
         if stored.tokens().refresh.is_empty() {
@@ -257,11 +257,11 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     /// # Errors
     /// If that, or storage, failed; the session is forgotten all the same.
     pub async fn sign_out(&self) -> Result<(), Error> {
-        let session = self
-            .memory()
-            .map_or_else(|| self.stored_session(), |session| Ok(Some(session)));
-        self.remember(None);
-        self.inner.account.clear()?;
+        let account = &self.inner.account;
+        let session = account
+            .session()
+            .map_or_else(|| account.stored_session(), |session| Ok(Some(session)));
+        account.clear()?;
         let refresh_token = session?.map(|session| session.tokens().refresh.clone());
         let Some(token) = refresh_token.filter(|token| !token.is_empty()) else {
             return Ok(());
@@ -277,9 +277,8 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     pub async fn global_sign_out(&self) -> Result<(), Error> {
         self.inner
             .pool
-            .send(&operation::global_sign_out(self.access_token()?))
+            .send(&operation::by_token("GlobalSignOut", &self.access_token()?))
             .await?;
-        self.remember(None);
         self.inner.account.clear()
     }
 
@@ -290,85 +289,55 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     pub async fn delete(&self) -> Result<(), Error> {
         self.inner
             .pool
-            .send(&operation::delete_user(self.access_token()?, None))
+            .send(&operation::by_token("DeleteUser", &self.access_token()?))
             .await?;
-        self.remember(None);
         self.inner.account.clear()
     }
 
-    async fn converse(&self, mut flow: impl Flow<Value, Arc<S>>) -> Result<SignIn, Error> {
+    async fn converse(
+        &self,
+        mut flow: Flow<Value>,
+        mut request: Request<Value>,
+    ) -> Result<SignIn, Error> {
         let account = &self.inner.account;
-        let mut request = flow.start(account)?;
         loop {
             let response = self.inner.pool.send(&request).await;
-            match flow.on_response(account, response, now_millis())? {
+            match flow.on_response(account, response)? {
                 Step::Send(next) => request = next,
                 Step::Challenge(challenge) => return Ok(SignIn::from(challenge)),
-                Step::Done(tokens) => return self.adopt(tokens).map(SignIn::Done),
+                Step::Done { .. } => {
+                    let session = account.session().ok_or(Misuse::NotAuthenticated)?;
+                    return Ok(SignIn::Done(session));
+                }
             }
         }
     }
 
     async fn refresh_now(&self, refresh_token: &str) -> Result<Session, Error> {
         let account = &self.inner.account;
-        let device_key = match account.device_to_refresh()? {
-            Some(key) => account.storage().get(&key)?.map(Value::String),
-            None => None,
-        };
-        let mut flow = Refresh::new(refresh_token.to_owned(), device_key, None);
-        let request: Request<Value> = Flow::<_, Arc<S>>::start(&mut flow, account)?;
-        let response = self.inner.pool.send_with_retry(&request).await;
-        match flow.on_response(account, response, now_millis())? {
-            Step::Done(tokens) => self.adopt(tokens),
-            Step::Send(_) | Step::Challenge(_) => Err(Error::UnexpectedResponse("no tokens")),
+        let refresh = Refresh::new(refresh_token.to_owned());
+        let device_key = account.device_to_refresh()?.map(Value::String);
+        let request = refresh.request(self.inner.pool.client_id(), device_key);
+        match self.inner.pool.send_with_retry(&request).await {
+            Ok(response) => account.adopt_tokens(refresh.tokens(&response)?),
+            // Only this says that the session is over; after anything else it may still be renewed.
+            Err(error) if error.is("NotAuthorizedException") => {
+                // If that fails too, the end of the session is the news.
+                let _ = account.clear();
+                Err(error)
+            }
+            Err(error) => Err(error),
         }
     }
 
-    fn adopt(&self, tokens: Tokens) -> Result<Session, Error> {
-        let session = Session::issued(tokens, now_millis());
-        self.remember(Some(session.clone()));
-        let clock_drift = session.clock_drift().to_string();
-        self.inner
-            .account
-            .store_tokens(session.tokens(), &clock_drift)?;
-        Ok(session)
-    }
-
-    fn memory(&self) -> Option<Session> {
-        self.inner
-            .session
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    fn remember(&self, session: Option<Session>) {
-        *self
-            .inner
-            .session
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = session;
-    }
-
     fn valid_session(&self) -> Option<Session> {
-        self.memory()
-            .filter(|session| session.is_valid_at(now_millis()))
+        let session = self.inner.account.session();
+        session.filter(|session| session.is_valid_at(now_millis()))
     }
 
-    fn access_token(&self) -> Result<Value, Error> {
+    fn access_token(&self) -> Result<String, Error> {
         let session = self.valid_session().ok_or(Misuse::NotAuthenticated)?;
-        Ok(session.tokens().access.as_str().into())
-    }
-
-    fn stored_session(&self) -> Result<Option<Session>, Error> {
-        let stored = self.inner.account.stored_tokens()?;
-        Ok(stored.map(|stored| {
-            let drift = stored.clock_drift.and_then(|drift| drift.parse().ok());
-            Session::stored(
-                stored.tokens,
-                drift.filter(|drift: &f64| drift.is_finite()).unwrap_or(0.0),
-            )
-        }))
+        Ok(session.tokens().access.clone())
     }
 }
 
@@ -389,6 +358,7 @@ impl From<Challenge<Value>> for SignIn {
                     required: required_attributes,
                 })
             }
+            _ => todo!(),
         }
     }
 }

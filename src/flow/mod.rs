@@ -1,26 +1,27 @@
 //! Authentication flows without input and output.
 //!
-//! A flow is a value: [`Flow::start`] gives the first request, [`Flow::on_response`] takes the answer and
-//! says what comes next. Drivers are loops around that (`src/client` over futures, `src/js` over
-//! callbacks); tests are transcripts. Time and randomness are arguments.
+//! A flow is a value: it begins with a request, [`Flow::on_response`] takes the answer to the last
+//! request and says what comes next. Drivers are loops around that (`src/client` over futures, `src/js`
+//! over callbacks); tests are transcripts. What a flow needs of the world it asks of its [`Host`].
 
-mod challenge;
-mod new_password;
-pub(crate) mod operation;
+pub(crate) mod answer;
+mod device;
+mod dispatch;
+mod host;
+mod proof;
 mod refresh;
-mod sign_in_password;
-mod sign_in_srp;
+pub(crate) mod sign_in;
 #[cfg(test)]
 mod tests;
 
-use crate::account::Account;
-use crate::session::Tokens;
-use crate::storage::Storage;
+use cognito_srp::ClientEphemeral;
 
-pub(crate) use new_password::NewPassword;
+use crate::error::Failure;
+use crate::json::Json;
+use crate::secret::Password;
+
+pub(crate) use host::{Field, Host};
 pub(crate) use refresh::Refresh;
-pub(crate) use sign_in_password::SignInPassword;
-pub(crate) use sign_in_srp::SignInSrp;
 
 /// One API call.
 #[derive(Clone)]
@@ -28,66 +29,135 @@ pub(crate) struct Request<J> {
     /// Such as `InitiateAuth`.
     pub(crate) operation: &'static str,
     pub(crate) body: J,
-    #[cfg_attr(
-        not(all(target_arch = "wasm32", feature = "js")),
-        expect(
-            dead_code,
-            reason = "the script that makes the data runs on web pages only"
-        )
-    )]
-    /// Whether the driver appends `UserContextData` to the body, if it has any.
-    pub(crate) takes_context: bool,
+}
+
+/// A conversation with the service about one user, up to its tokens or the next question.
+pub(crate) struct Flow<J> {
+    /// Goes with the proof of a password as it went with the first request.
+    client_metadata: Option<J>,
+    state: State<J>,
+}
+
+/// What the last request was.
+enum State<J> {
+    /// One that any answer may follow.
+    Open,
+    /// A, for the user's password.
+    Offered {
+        ephemeral: Box<ClientEphemeral>,
+        password: Password,
+    },
+    /// The proof of the password. It is kept, to send it again without the device.
+    Proved { proof: Request<J>, responses: J },
+    /// A, for the device's password.
+    DeviceOffered(Box<ClientEphemeral>),
+    /// The verifier of a new device of this key, in a session that is the user's already.
+    Confirming(J),
 }
 
 /// What follows an answer.
 pub(crate) enum Step<J> {
     /// Another request.
     Send(Request<J>),
-    /// A question that the application answers; with another flow.
+    /// A question that the application answers, with another flow.
     Challenge(Challenge<J>),
-    /// The user is signed in. Nothing is stored yet.
-    Done(Tokens),
+    /// The user is signed in.
+    Done {
+        /// Whether the new device is remembered only if the user says so.
+        confirmation_necessary: bool,
+    },
 }
 
-/// A question to the application.
+/// A question to the application, with `ChallengeParameters` (null if there are none).
 pub(crate) enum Challenge<J> {
     /// The first sign-in with a temporary password.
     NewPassword {
-        /// What is known of the user (`null` if the service did not say).
+        /// What is known of the user (null if the service did not say).
         user_attributes: J,
         /// Names of the attributes that the answer must have, without the prefix `userAttributes.`.
         required_attributes: Vec<String>,
     },
+    /// A code came by text message.
+    SmsMfa(J),
+    /// The authenticator application has a code.
+    SoftwareTokenMfa(J),
+    /// Which of these two.
+    SelectMfaType(J),
+    /// A factor has to be set up first.
+    MfaSetup(J),
+    /// Whatever the pool's triggers ask.
+    Custom(J),
 }
 
-/// A conversation with the service about one account.
-pub(crate) trait Flow<J, S: Storage> {
-    /// The first request.
-    fn start(&mut self, account: &Account<S>) -> Result<Request<J>, S::Error>;
-
-    /// Takes the answer to the last request, at a Unix time in milliseconds.
-    fn on_response(
-        &mut self,
-        account: &Account<S>,
-        response: Result<J, S::Error>,
-        now_millis: i64,
-    ) -> Result<Step<J>, S::Error>;
-}
-
-impl<J> Request<J> {
-    fn with_context(operation: &'static str, body: J) -> Self {
+impl<J: Json> Flow<J> {
+    /// A flow whose first request is any that signs in or answers a challenge.
+    pub(crate) fn open() -> Self {
         Self {
-            operation,
-            body,
-            takes_context: true,
+            client_metadata: None,
+            state: State::Open,
         }
     }
 
-    fn plain(operation: &'static str, body: J) -> Self {
-        Self {
-            operation,
-            body,
-            takes_context: false,
+    /// Takes the answer to the last request.
+    pub(crate) fn on_response<H: Host<Value = J>>(
+        &mut self,
+        host: &H,
+        response: Result<J, H::Error>,
+    ) -> Result<Step<J>, H::Error> {
+        match (std::mem::replace(&mut self.state, State::Open), response) {
+            (
+                State::Offered {
+                    ephemeral,
+                    password,
+                },
+                Ok(response),
+            ) if proof::is_asked_for(&response) => {
+                let (proof, responses) =
+                    proof::of_user(host, &ephemeral, &password, &response, self.metadata())?;
+                self.state = State::Proved {
+                    proof: proof.clone(),
+                    responses,
+                };
+                Ok(Step::Send(proof))
+            }
+            // Once: if the service then still misses a device, it is not ours.
+            (
+                State::Proved {
+                    mut proof,
+                    mut responses,
+                },
+                Err(error),
+            ) if is_about_device(&error) => {
+                host.forget_device()?;
+                responses.insert("DEVICE_KEY", J::null());
+                proof.body.insert("ChallengeResponses", responses);
+                Ok(Step::Send(proof))
+            }
+            (State::DeviceOffered(ephemeral), Ok(response)) if device::is_challenged(&response) => {
+                proof::of_device(host, &ephemeral, &response).map(Step::Send)
+            }
+            (State::Confirming(device_key), Ok(response)) => {
+                device::confirmed(host, device_key, &response)
+            }
+            (_, response) => self.dispatch(host, &response?),
         }
+    }
+
+    fn metadata(&self) -> Option<J> {
+        self.client_metadata.clone()
+    }
+}
+
+/// Whether the service has forgotten the device whose key was sent.
+fn is_about_device(error: &impl Failure) -> bool {
+    let message = error.message().unwrap_or_default();
+    // Not `str::contains`, which weighs 14 kB in wasm.
+    let mut words = message.as_bytes().windows(b"device".len());
+    error.is("ResourceNotFoundException") && words.any(|word| word.eq_ignore_ascii_case(b"device"))
+}
+
+impl<J> Request<J> {
+    pub(crate) fn new(operation: &'static str, body: J) -> Self {
+        Self { operation, body }
     }
 }

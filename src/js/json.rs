@@ -31,6 +31,10 @@ impl Json for JsValue {
         self.as_string()
     }
 
+    fn is_true(&self) -> bool {
+        *self == Self::TRUE
+    }
+
     fn elements(&self) -> Vec<Self> {
         if Array::is_array(self) {
             Array::from(self).to_vec()
@@ -53,7 +57,16 @@ impl Json for JsValue {
     }
 }
 
-/// Sets a property of an object of our own making, which cannot fail.
+/// Sets a property of a plain object, which cannot fail.
 pub(super) fn set(object: &JsValue, key: &str, value: &JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(key), value);
+}
+
+/// An array of these values.
+pub(super) fn array(values: &[JsValue]) -> JsValue {
+    let array = Array::new();
+    for value in values {
+        array.push(value);
+    }
+    array.into()
 }

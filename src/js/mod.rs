@@ -1,29 +1,17 @@
-//! The JavaScript face: upstream's classes over the core.
+//! The JavaScript face: upstream's classes.
 //!
-//! It converts, calls the core, converts back. Exported methods take `&self`, no borrow lives while
-//! application code runs, and objects that an application hands in are read by their shape
-//! ([`shapes`]) and never taken from it.
+//! The classes are plain JavaScript beside this file, since their contract is one that only plain
+//! objects keep: own properties, prototypes that can be patched, constructors that ES5 code can call.
+//! They hold what the application may see, and send what flows ask to have sent. What a challenge
+//! means, and every secret number, is decided here: [`Core`] is what the classes call.
 
-mod conversation;
-mod data;
+mod core;
 mod error;
-mod fields;
+mod face;
+mod host;
 mod json;
 mod platform;
-mod pool;
-mod refresh;
-mod session;
-mod shapes;
-mod storage;
-mod user;
-mod user_fields;
-mod user_state;
+mod steps;
 
-pub use data::{
-    AuthenticationDetails, CognitoAccessToken, CognitoIdToken, CognitoRefreshToken,
-    CognitoUserAttribute,
-};
-pub use pool::{CognitoUserPool, get_current_user, sign_up};
-pub use session::CognitoUserSession;
-pub use shapes::{Callbacks, Details, RefreshToken};
-pub use user::CognitoUser;
+pub use self::core::{Core, FlowHandle};
+pub use face::*;

@@ -35,8 +35,8 @@ impl AuthenticationKey {
     pub(crate) fn derive(shared_secret: &Uint, scrambler: &Scrambler) -> Self {
         let secret = Zeroizing::new(shared_secret.padded());
         let salt = encoding::pad_hex(false, &scrambler.0);
-        let pseudorandom = Zeroizing::new(hmac(&salt, &[&secret]));
-        let output = Zeroizing::new(hmac(&*pseudorandom, &[INFO]));
+        let pseudorandom = Zeroizing::new(hmac_sha256(&salt, &[&secret]));
+        let output = Zeroizing::new(hmac_sha256(&*pseudorandom, &[INFO]));
         let mut key = [0; 16];
         for (key, byte) in key.iter_mut().zip(output.iter()) {
             *key = *byte;
@@ -46,7 +46,7 @@ impl AuthenticationKey {
 
     /// The claim's signature, HMAC-SHA-256; base64 of it is `PASSWORD_CLAIM_SIGNATURE`.
     pub fn sign_claim(&self, claim: &Claim<'_>) -> [u8; 32] {
-        hmac(
+        hmac_sha256(
             &self.0,
             &[
                 claim.group.as_bytes(),
@@ -100,7 +100,7 @@ impl Scrambler {
 }
 
 /// SHA-256 of all parts.
-pub(crate) fn sha256(message: &[&[u8]]) -> [u8; 32] {
+pub fn sha256(message: &[&[u8]]) -> [u8; 32] {
     let mut hash = Sha256::new();
     for part in message {
         hash.update(part);
@@ -108,7 +108,8 @@ pub(crate) fn sha256(message: &[&[u8]]) -> [u8; 32] {
     hash.finalize().into()
 }
 
-fn hmac(key: &[u8], message: &[&[u8]]) -> [u8; 32] {
+/// HMAC-SHA-256 of all parts.
+pub fn hmac_sha256(key: &[u8], message: &[&[u8]]) -> [u8; 32] {
     // HMAC takes keys of any length: the error type has no case that could occur.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
         unreachable!()

@@ -39,6 +39,11 @@ impl Exponent {
         Ok(Self::from_be_bytes(bytes))
     }
 
+    /// Any exponent that fits, big-endian.
+    pub(crate) fn of_any_length(bytes: &[u8]) -> Option<Self> {
+        (bytes.len() <= LIMBS * 4).then(|| Self::from_be_bytes(bytes))
+    }
+
     /// A hash used as an exponent: `x` or `u`.
     pub(crate) fn hash(bytes: &[u8; 32]) -> Self {
         Self::from_be_bytes(bytes)

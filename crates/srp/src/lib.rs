@@ -89,15 +89,17 @@ mod error;
 mod exponent;
 mod group;
 mod modexp;
+mod power;
 mod server;
 mod timestamp;
 mod uint;
 
-pub use claim::{AuthenticationKey, Claim};
+pub use claim::{AuthenticationKey, Claim, hmac_sha256, sha256};
 pub use client::ClientEphemeral;
 pub use credentials::Credentials;
 pub use device::{DeviceVerifier, device_verifier};
 pub use error::{SrpError, Value};
+pub use power::power;
 pub use server::{ServerEphemeral, Verifier};
 pub use timestamp::{parse_timestamp, timestamp};
 

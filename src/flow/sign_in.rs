@@ -1,0 +1,80 @@
+//! InitiateAuth: how a sign-in begins.
+
+use cognito_srp::ClientEphemeral;
+
+use crate::error::Error;
+use crate::json::Json;
+use crate::secret::Password;
+
+use super::{Field, Flow, Host, Request, State};
+
+/// USER_SRP_AUTH, or CUSTOM_AUTH that begins with SRP: the password is proved, not sent.
+pub(crate) fn srp<H: Host>(
+    host: &H,
+    is_custom: bool,
+    password: Password,
+    client_metadata: Option<H::Value>,
+) -> Result<(Flow<H::Value>, Request<H::Value>), H::Error> {
+    let random = host.random(ClientEphemeral::EXPONENT_BYTES)?;
+    let ephemeral = ClientEphemeral::new(&random).map_err(Error::Srp)?;
+    let mut parameters = H::Value::object()
+        .with("DEVICE_KEY", host.get(Field::DeviceKey))
+        .with("USERNAME", host.get(Field::Username))
+        .with_text("SRP_A", &ephemeral.public_hex());
+    if is_custom {
+        parameters = parameters.with_text("CHALLENGE_NAME", "SRP_A");
+    }
+    let name = if is_custom {
+        "CUSTOM_AUTH"
+    } else {
+        "USER_SRP_AUTH"
+    };
+    let request = initiate(host, name, parameters, client_metadata.clone())?;
+    let state = State::Offered {
+        ephemeral: ephemeral.into(),
+        password,
+    };
+    let flow = Flow {
+        client_metadata,
+        state,
+    };
+    Ok((flow, request))
+}
+
+/// USER_PASSWORD_AUTH: the service gets the password and does the rest.
+pub(crate) fn password<H: Host>(
+    host: &H,
+    password: H::Value,
+    client_metadata: Option<H::Value>,
+) -> Result<Request<H::Value>, H::Error> {
+    // Unlike SRP, the device of the name as typed.
+    host.load_device()?;
+    let parameters = H::Value::object()
+        .with("USERNAME", host.get(Field::Username))
+        .with("PASSWORD", password)
+        .with("DEVICE_KEY", host.get(Field::DeviceKey));
+    initiate(host, "USER_PASSWORD_AUTH", parameters, client_metadata)
+}
+
+/// CUSTOM_AUTH without a password: the pool's triggers ask from the start.
+pub(crate) fn custom<H: Host>(
+    host: &H,
+    client_metadata: Option<H::Value>,
+) -> Result<Request<H::Value>, H::Error> {
+    let parameters = H::Value::object().with("USERNAME", host.get(Field::Username));
+    initiate(host, "CUSTOM_AUTH", parameters, client_metadata)
+}
+
+fn initiate<H: Host>(
+    host: &H,
+    flow: &str,
+    parameters: H::Value,
+    client_metadata: Option<H::Value>,
+) -> Result<Request<H::Value>, H::Error> {
+    let body = H::Value::object()
+        .with_text("AuthFlow", flow)
+        .with("ClientId", host.client_id()?)
+        .with("AuthParameters", parameters)
+        .with("ClientMetadata", client_metadata);
+    Ok(Request::new("InitiateAuth", body))
+}
