@@ -1,14 +1,8 @@
-// The public classes, with the few methods that need JavaScript's `this`.
-
-import { CognitoUserPool, poolGetCurrentUser, poolSignUp } from "glue";
-
-Object.assign(CognitoUserPool.prototype, {
-  getCurrentUser: poolGetCurrentUser,
-  signUp: poolSignUp,
-});
+// What the package exports, in upstream's order.
 
 export {
   AuthenticationDetails,
+  AuthenticationHelper,
   CognitoAccessToken,
   CognitoIdToken,
   CognitoRefreshToken,
@@ -16,4 +10,7 @@ export {
   CognitoUserAttribute,
   CognitoUserPool,
   CognitoUserSession,
+  CookieStorage,
+  DateHelper,
+  WordArray,
 } from "glue";

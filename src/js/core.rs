@@ -1,6 +1,6 @@
 //! What the JavaScript classes call.
 
-use cognito_srp::{hmac_sha256, power, sha256};
+use cognito_srp::{hmac_sha256, modulus, power, sha256};
 use wasm_bindgen::prelude::*;
 
 use crate::flow::{Flow, sign_in};
@@ -88,6 +88,11 @@ impl Core {
     #[wasm_bindgen(js_name = hmacSha256)]
     pub fn hmac_sha256(&self, key: &[u8], message: &[u8]) -> Vec<u8> {
         hmac_sha256(key, &[message]).to_vec()
+    }
+
+    /// N, the group's prime, big-endian.
+    pub fn modulus(&self) -> Vec<u8> {
+        modulus().to_vec()
     }
 
     /// base^exponent mod N, all big-endian; nothing for numbers that do not fit.

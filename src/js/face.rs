@@ -45,3 +45,46 @@ macro_rules! class {
 }
 
 class! { "/src/js/authentication-details.js": AuthenticationDetails }
+class! { "/src/js/authentication-helper.js": AuthenticationHelper }
+class! { "/src/js/big-integer.js": BigInteger }
+class! { "/src/js/client.js": Client }
+class! { "/src/js/cognito-user-attribute.js": CognitoUserAttribute }
+class! { "/src/js/cognito-user-pool.js": CognitoUserPool }
+class! { "/src/js/cognito-user-session.js": CognitoUserSession }
+class! { "/src/js/cognito-user.js": CognitoUser }
+class! { "/src/js/cookie-storage.js": CookieStorage }
+class! { "/src/js/date-helper.js": DateHelper }
+class! { "/src/js/storage-helper.js": MemoryStorage StorageHelper }
+class! { "/src/js/tokens.js": CognitoAccessToken CognitoIdToken CognitoJwtToken CognitoRefreshToken }
+class! { "/src/js/user-agent.js": UserAgent }
+class! { "/src/js/word-array.js": WordArray }
+
+/// Takes along the files that only the classes themselves import.
+macro_rules! part {
+    ($($file:literal: $name:ident,)*) => {
+        $(
+            #[wasm_bindgen(module = $file)]
+            extern "C" {
+                #[allow(dead_code, non_camel_case_types)]
+                type $name;
+            }
+        )*
+    };
+}
+
+part! {
+    "/src/js/bytes.js": encodeHex,
+    "/src/js/conversation.js": proceed,
+    "/src/js/methods.js": methods,
+    "/src/js/user/attributes.js": attributes,
+    "/src/js/user/devices.js": devices,
+    "/src/js/user/mfa.js": mfa,
+    "/src/js/user/password.js": password,
+    "/src/js/user/refresh.js": refresh,
+    "/src/js/user/registration.js": registration,
+    "/src/js/user/requests.js": requests,
+    "/src/js/user/session.js": session,
+    "/src/js/user/sign-in.js": signIn,
+    "/src/js/user/sign-out.js": signOut,
+    "/src/js/user/user-data.js": userData,
+}

@@ -1,6 +1,5 @@
 //! A JavaScript `CognitoUser` as the host of a flow.
 
-use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;

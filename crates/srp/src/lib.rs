@@ -99,7 +99,7 @@ pub use client::ClientEphemeral;
 pub use credentials::Credentials;
 pub use device::{DeviceVerifier, device_verifier};
 pub use error::{SrpError, Value};
-pub use power::power;
+pub use power::{modulus, power};
 pub use server::{ServerEphemeral, Verifier};
 pub use timestamp::{parse_timestamp, timestamp};
 

@@ -1,6 +1,7 @@
 //! The exponentiation itself, for callers that do the protocol's other sums themselves.
 
 use crate::exponent::Exponent;
+use crate::group::N;
 use crate::modexp::Element;
 use crate::uint::{BYTES, Uint};
 
@@ -11,4 +12,9 @@ pub fn power(base: &[u8], exponent: &[u8]) -> Option<[u8; BYTES]> {
     let base = Uint::from_be_bytes(base).filter(Uint::is_group_element)?;
     let exponent = Exponent::of_any_length(exponent)?;
     Some(Element::new(&base).pow(&exponent).to_uint().to_be_bytes())
+}
+
+/// N, big-endian.
+pub fn modulus() -> [u8; BYTES] {
+    N.to_be_bytes()
 }

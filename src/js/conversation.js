@@ -1,0 +1,49 @@
+// Drives flows: sends what they ask for, and tells the application what they come to.
+
+import { core } from "./core.js";
+import { withContext } from "./user/requests.js";
+
+/** Goes on with a flow from a step: `{operation, body}`, `{callback, args}` or `{confirmationNecessary}`. */
+export function proceed(user, flow, callbacks, step = flow.first) {
+  if (step.operation) return converse(user, flow, callbacks, step.operation, step.body);
+  flow.free();
+  if (step.callback) return tell(callbacks, step.callback, ...step.args);
+  const more = step.confirmationNecessary ? [true] : [];
+  return callbacks.onSuccess(user.signInUserSession, ...more);
+}
+
+/** Sends a request that any answer may follow, and goes on from there. */
+export function begin(user, callbacks, operation, body) {
+  converse(user, core().answer(user), callbacks, operation, body);
+}
+
+function converse(user, flow, callbacks, operation, body) {
+  // ConfirmDevice, unlike what signs a user in, does not take it.
+  const full = operation === "ConfirmDevice" ? body : withContext(user, body);
+  user.client.request(operation, full, once((error, data) => {
+    let step;
+    try {
+      step = flow.next(error, data);
+    } catch (cause) {
+      flow.free();
+      return callbacks.onFailure(cause);
+    }
+    return proceed(user, flow, callbacks, step);
+  }));
+}
+
+/** Calls a callback; one that is missing is the application's mistake, of which `onFailure` is told. */
+function tell(callbacks, name, ...args) {
+  if (typeof callbacks[name] === "function") return callbacks[name](...args);
+  return callbacks.onFailure(new TypeError(`callback.${name} is not a function`));
+}
+
+/** A callback that hears of the first answer only, whatever sends requests. */
+function once(callback) {
+  let called = false;
+  return (...args) => {
+    if (called) return undefined;
+    called = true;
+    return callback(...args);
+  };
+}
