@@ -41,7 +41,6 @@ impl<J: Json> Flow<J> {
         let (Some(tokens), Some(_)) = (&tokens, &access_token) else {
             return Err(Error::UnexpectedResponse("neither tokens nor a challenge").into());
         };
-        host.set(Field::Session, response.get("Session"));
         host.adopt(tokens)?;
         match tokens.get("NewDeviceMetadata") {
             Some(metadata) => self

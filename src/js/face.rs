@@ -39,6 +39,10 @@ macro_rules! class {
                 #[doc = concat!("The class `", stringify!($class), "`, in `", $file, "`.")]
                 #[wasm_bindgen(reexport)]
                 pub type $class;
+
+                /// Calls the constructor with its first argument.
+                #[wasm_bindgen(constructor, catch)]
+                pub fn new(data: &JsValue) -> Result<$class, JsValue>;
             )*
         }
     };

@@ -48,7 +48,7 @@ export const departures = [
   {
     id: "no-junk-tokens",
     upstream: "An unknown challenge, or a success without tokens, is taken for a sign-in: empty tokens are stored, then `onFailure` gets a TypeError.",
-    ours: "`onFailure` gets an error with the code `UnsupportedChallenge` (which names the challenge) or `UnexpectedResponse`; nothing is stored.",
+    ours: "`onFailure` gets an error with the code `UnsupportedChallenge` (which names the challenge, and `user.Session` is set to answer it) or `UnexpectedResponse`; nothing is stored.",
     why: "The empty tokens overwrite a good session, and the TypeError hides the cause.",
     expected(trace) {
       const junk = trace.findIndex((event) => event.args?.[0]?.message?.endsWith("(reading 'NewDeviceMetadata')"));
@@ -58,7 +58,8 @@ export const departures = [
       const error = challenge ? coded("UnsupportedChallenge", `Unsupported challenge: ${challenge}`) : NO_TOKENS;
       const told = errors(kept, (old) => (old.message.endsWith("(reading 'NewDeviceMetadata')") ? error : old));
       const stored = told.map((event) => ("storage" in event ? { ...event, storage: {} } : event));
-      return users(stored, (members) => ({ ...members, signInUserSession: null, challengeName: undefined }));
+      const Session = trace.findLast((event) => event.user && challenge) ? "session-2" : null;
+      return users(stored, (members) => ({ ...members, Session, signInUserSession: null, challengeName: undefined }));
     },
   },
   {
@@ -177,7 +178,7 @@ export const departures = [
         const alices = { ...trace[i].storage, [`${PREFIX}.alice.refreshToken`]: "refresh-token-1" };
         return { ...event, storage: { ...alices, ...event.storage, [lastAuthUser]: "bob" } };
       });
-      return users(stored, (members) => ({ ...members, username: "bob", deviceKey: undefined }));
+      return users(stored, (members) => ({ ...members, username: "bob", deviceKey: null }));
     },
   },
   {
@@ -204,58 +205,8 @@ export const departures = [
           ...revocations.slice(returns),
           ...cleared,
         ],
-        (members) => ({ ...members, signInUserSession: null }),
+        (members) => ({ ...members, signInUserSession: null, deviceKey: members.deviceKey ?? undefined }),
       );
-    },
-  },
-  {
-    id: "user-data-key",
-    upstream: "`userDataKey` stays what it was when the application assigns `username`.",
-    ours: "It follows `username`, as the other keys do.",
-    why: "Signing out cleared one user's tokens and another's data.",
-    expected(trace, name) {
-      if (!/: (user: fields and accessors|keys follow the username)$/.test(name)) return trace;
-      const renamed = { bob: `${PREFIX}.bob.userData`, renamed: "CognitoIdentityServiceProvider.other-client.renamed.userData" };
-      const keys = trace.map((event) => (event.removeItem?.endsWith(".userData") ? { removeItem: renamed.renamed } : event));
-      return users(keys, (members) => ({ ...members, userDataKey: renamed[members.username] ?? members.userDataKey }));
-    },
-  },
-  {
-    id: "accessors",
-    upstream: "The fields of a user are its own properties.",
-    ours: "They are accessors of its class: `delete user.deviceKey` leaves the value, and the user's JSON has no fields but upstream's first nine and `deviceKey`.",
-    why: "The state belongs to the WebAssembly side. Assign `undefined` instead of deleting.",
-    expected(trace, name) {
-      if (!name.endsWith(": user: fields and accessors")) return trace;
-      const deleted = users(trace, (members) => (members.Session === null && members.username === "bob" ? { ...members, deviceKey: "device" } : members));
-      return users(deleted, (members) => members, ["challengeName", "attributes", "preferredMFA"]);
-    },
-  },
-  {
-    id: "device-fields",
-    upstream: "`deviceKey`, `deviceGroupKey` and `randomPassword` are null after a refresh, or when storage has none.",
-    ours: "An unknown `deviceKey` is undefined; the other two are not there yet.",
-    why: "Remembered devices are not supported yet; a stored key is kept and sent.",
-    expected: (trace) =>
-      users(trace, (members) => ({
-        ...members,
-        deviceKey: members.deviceKey ?? undefined,
-        deviceGroupKey: undefined,
-        randomPassword: undefined,
-      })),
-  },
-  {
-    id: "return-values",
-    upstream: "Some methods that call back before they return give the callback's result, others undefined.",
-    ours: "All but `signUp` give the callback's result.",
-    why: "One rule is easier to keep than a list.",
-    expected(trace, name) {
-      if (name === "client: a sign-up answered at once") return trace;
-      return trace.map((event, i) => {
-        if (!("returned" in event) || event.returned !== undefined) return event;
-        const { callback } = trace[i - 1];
-        return ["callback", "onSuccess", "onFailure"].includes(callback) ? { returned: `what ${callback} returns` } : event;
-      });
     },
   },
 ];

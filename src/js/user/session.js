@@ -22,7 +22,8 @@ export const session = {
     if (this.signInUserSession?.isValid()) return callback(null, this.signInUserSession);
     const stored = storedSession(this);
     if (!stored) {
-      return callback(new Error("Local storage is missing an ID Token, Please authenticate"), null);
+      callback(new Error("Local storage is missing an ID Token, Please authenticate"), null);
+      return undefined;
     }
     if (stored.isValid()) {
       this.signInUserSession = stored;

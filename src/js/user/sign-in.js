@@ -34,7 +34,10 @@ export const signIn = {
   /** By sending the password to the service. */
   authenticateUserPlainUsernamePassword(details, callbacks) {
     const password = details.getPassword();
-    if (!password) return callbacks.onFailure(new Error("PASSWORD parameter is required"));
+    if (!password) {
+      callbacks.onFailure(new Error("PASSWORD parameter is required"));
+      return undefined;
+    }
     this.getCachedDeviceKeyAndPassword();
     return begin(this, callbacks, "InitiateAuth", {
       AuthFlow: "USER_PASSWORD_AUTH",

@@ -20,8 +20,8 @@ export const signOut = {
     } catch (error) {
       problem ??= error;
     }
-    if (!token) return callback(problem);
-    this.revokeToken({ token, callback: (error) => callback(error ?? problem) });
+    if (token) this.revokeToken({ token, callback: (error) => callback(error ?? problem) });
+    else callback(problem);
     return undefined;
   },
 
