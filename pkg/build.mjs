@@ -17,8 +17,6 @@ const wasm = join(glue, "cognito_bg.wasm");
 
 const options = {
   bundle: true,
-  // Classes keep the names that upstream's have.
-  keepNames: true,
   platform: "neutral",
   // What BigInt's support and classes with getters ask for is older than simd128.
   target: ["es2020"],

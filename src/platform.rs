@@ -42,7 +42,7 @@ mod web {
 
     /// Unix time in milliseconds.
     pub(crate) fn now_millis() -> i64 {
-        Date::new_0().get_time() as i64
+        Date::now() as i64
     }
 
     /// Bytes of the engine's secure generator, looked up when it is used.

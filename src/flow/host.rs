@@ -42,7 +42,7 @@ pub(crate) trait Host {
     fn now_millis(&self) -> i64;
 
     /// Secure random bytes.
-    fn random(&self, length: usize) -> Result<Vec<u8>, Error>;
+    fn random(&self, length: usize) -> Result<Vec<u8>, Self::Error>;
 }
 
 /// What flows read and change of a user.

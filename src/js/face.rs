@@ -24,6 +24,12 @@ extern "C" {
     pub(super) fn device_name() -> String;
 }
 
+#[wasm_bindgen(module = "/src/js/bytes.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = randomBytes)]
+    pub(super) fn random_bytes(length: usize) -> Result<Vec<u8>, JsValue>;
+}
+
 #[wasm_bindgen(module = "/src/js/errors.js")]
 extern "C" {
     /// An `Error` with a code.
@@ -77,7 +83,6 @@ macro_rules! part {
 }
 
 part! {
-    "/src/js/bytes.js": encodeHex,
     "/src/js/conversation.js": proceed,
     "/src/js/methods.js": methods,
     "/src/js/user/attributes.js": attributes,

@@ -2,10 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::error::Error;
 use crate::flow::{Field, Host};
 use crate::json::Json;
-use crate::platform::{now_millis, random};
+use crate::platform::now_millis;
 
 use super::face;
 use super::json::set;
@@ -78,8 +77,8 @@ impl Host for User {
         now_millis()
     }
 
-    fn random(&self, length: usize) -> Result<Vec<u8>, Error> {
-        random(length)
+    fn random(&self, length: usize) -> Result<Vec<u8>, JsValue> {
+        face::random_bytes(length)
     }
 }
 

@@ -32,7 +32,7 @@ impl Json for JsValue {
     }
 
     fn is_true(&self) -> bool {
-        *self == Self::TRUE
+        self.is_truthy()
     }
 
     fn elements(&self) -> Vec<Self> {

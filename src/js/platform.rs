@@ -1,7 +1,10 @@
 //! The allocator.
 
-use dlmalloc::GlobalDlmalloc;
+use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
 
-/// The allocator that the standard library has too, compiled as this package is: for size.
+/// A module has few and small allocations: the smallest allocator will do.
+// SAFETY: the module is instantiated in one thread at a time; it has no shared memory.
+#[allow(unsafe_code)]
 #[global_allocator]
-static ALLOCATOR: GlobalDlmalloc = GlobalDlmalloc;
+static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
+    unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
