@@ -12,5 +12,6 @@ export {
   CognitoUserSession,
   CookieStorage,
   DateHelper,
+  appendToCognitoUserAgent,
   WordArray,
 } from "glue";

@@ -69,6 +69,22 @@ class! { "/src/js/tokens.js": CognitoAccessToken CognitoIdToken CognitoJwtToken 
 class! { "/src/js/user-agent.js": UserAgent }
 class! { "/src/js/word-array.js": WordArray }
 
+#[wasm_bindgen(module = "/src/js/user-agent.js")]
+extern "C" {
+    /// A function, in spite of the keyword: adds to the text that requests say of who sends them.
+    #[wasm_bindgen(reexport, js_name = appendToCognitoUserAgent)]
+    pub type AppendToCognitoUserAgent;
+    /// A function: Amplify's note of its category.
+    #[wasm_bindgen(reexport, js_name = addAuthCategoryToCognitoUserAgent)]
+    pub type AddAuthCategoryToCognitoUserAgent;
+    /// A function: Amplify's note of its framework.
+    #[wasm_bindgen(reexport, js_name = addFrameworkToCognitoUserAgent)]
+    pub type AddFrameworkToCognitoUserAgent;
+    /// A function: the text.
+    #[wasm_bindgen(reexport, js_name = getAmplifyUserAgent)]
+    pub type GetAmplifyUserAgent;
+}
+
 /// Takes along the files that only the classes themselves import.
 macro_rules! part {
     ($($file:literal: $name:ident,)*) => {
