@@ -68,9 +68,7 @@ pub(crate) fn check(pool: &Pool, attributes: &[AttributeType]) -> Result<(), Err
 ///
 /// `InvalidParameterException` that lists all that is missing.
 pub(crate) fn check_required(pool: &Pool, user: &User) -> Result<(), Error> {
-    let missing: String = missing(pool, user)
-        .map(|name| format!("{name}: The attribute is required\n"))
-        .collect();
+    let missing: String = missing(pool, user).map(required).collect();
     if missing.is_empty() {
         Ok(())
     } else {
@@ -111,6 +109,22 @@ pub(crate) fn check_mutable(
     Ok(())
 }
 
+/// Checks that no attribute which the schema requires is taken away.
+///
+/// # Errors
+///
+/// `InvalidParameterException` for one that is.
+pub(crate) fn check_kept(pool: &Pool, attributes: &[AttributeType]) -> Result<(), Error> {
+    for attribute in attributes {
+        let is_required =
+            find(pool, &attribute.name).is_some_and(|definition| definition.required == Some(true));
+        if is_required && attribute.value.as_deref().is_none_or(str::is_empty) {
+            return Err(nonconforming(&required(&attribute.name)));
+        }
+    }
+    Ok(())
+}
+
 /// Sets attributes on a user; an empty value removes one.
 pub(crate) fn apply(user: &mut User, attributes: &[AttributeType]) {
     for attribute in attributes {
@@ -141,6 +155,12 @@ pub(crate) fn change(
             user.release_alias(records, pool, &attribute.name)?;
         }
         apply(user, std::slice::from_ref(attribute));
+        if let Some(address) = attribute.name.strip_suffix("_verified")
+            && pool.has_alias(address)
+            && value != Some("true")
+        {
+            user.release_alias(records, pool, address)?;
+        }
         let address = VerifiedAttributeType::from_name(&attribute.name);
         if let Some(address) = address {
             code::withdraw(records, pool, &user.sub, Purpose::Attribute(address))?;
@@ -258,6 +278,10 @@ fn number_complaint(definition: &SchemaAttributeType, value: &str) -> Option<Str
     } else {
         None
     }
+}
+
+fn required(name: &str) -> String {
+    format!("{name}: The attribute is required\n")
 }
 
 fn nonconforming(what: &str) -> Error {

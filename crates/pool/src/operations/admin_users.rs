@@ -1,14 +1,16 @@
-//! `AdminGetUser`, `AdminSetUserPassword`.
+//! `AdminGetUser`, `AdminDeleteUser`, `AdminDisableUser`, `AdminEnableUser`, `AdminUserGlobalSignOut`.
 
 use cognito_idp::{
     Error,
     types::{
-        AdminGetUserRequest, AdminGetUserResponse, AdminSetUserPasswordRequest,
-        AdminSetUserPasswordResponse, UserStatusType,
+        AdminDeleteUserRequest, AdminDisableUserRequest, AdminDisableUserResponse,
+        AdminEnableUserRequest, AdminEnableUserResponse, AdminGetUserRequest, AdminGetUserResponse,
+        AdminUserGlobalSignOutRequest, AdminUserGlobalSignOutResponse,
     },
 };
+use serde_json::{Value, json};
 
-use crate::{password::Password, password_policy, pool::Pool, service::Call, user::User};
+use crate::{pool::Pool, service::Call, tokens::grants, user::User};
 
 pub(super) fn admin_get_user(
     call: Call<'_>,
@@ -31,26 +33,53 @@ pub(super) fn admin_get_user(
     })
 }
 
-pub(super) fn admin_set_user_password(
+pub(super) fn admin_delete_user(
     call: Call<'_>,
-    input: AdminSetUserPasswordRequest,
-) -> Result<AdminSetUserPasswordResponse, Error> {
-    let (pool, found) = call.transact(|records| {
+    input: AdminDeleteUserRequest,
+) -> Result<Value, Error> {
+    call.transact(|records| {
+        let pool = Pool::load(records, &input.user_pool_id)?;
+        User::load(records, &pool, &input.username)?.delete(records, &pool)?;
+        Ok(json!({}))
+    })
+}
+
+/// Ends the user's sign-ins too: none of them comes back when the user is enabled again.
+pub(super) fn admin_disable_user(
+    call: Call<'_>,
+    input: AdminDisableUserRequest,
+) -> Result<AdminDisableUserResponse, Error> {
+    call.transact(|records| {
+        let pool = Pool::load(records, &input.user_pool_id)?;
+        let mut user = User::load(records, &pool, &input.username)?;
+        user.enabled = false;
+        user.save(records, &pool)?;
+        grants::revoke_all(records, &pool, &user)?;
+        Ok(AdminDisableUserResponse {})
+    })
+}
+
+pub(super) fn admin_enable_user(
+    call: Call<'_>,
+    input: AdminEnableUserRequest,
+) -> Result<AdminEnableUserResponse, Error> {
+    call.transact(|records| {
+        let pool = Pool::load(records, &input.user_pool_id)?;
+        let mut user = User::load(records, &pool, &input.username)?;
+        user.enabled = true;
+        user.save(records, &pool)?;
+        Ok(AdminEnableUserResponse {})
+    })
+}
+
+pub(super) fn admin_user_global_sign_out(
+    call: Call<'_>,
+    input: AdminUserGlobalSignOutRequest,
+) -> Result<AdminUserGlobalSignOutResponse, Error> {
+    call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
         let user = User::load(records, &pool, &input.username)?;
-        Ok((pool, user))
-    })?;
-    password_policy::check(&pool.password_policy(), &input.password, "password")?;
-    let password = Password::new(call.random(), &pool, &found.username, &input.password)?;
-    call.transact(|records| {
-        let mut user = User::load(records, &pool, &input.username)?;
-        user.set_password(&pool, &input.password, password, call.now)?;
-        user.status = match input.permanent {
-            Some(true) => UserStatusType::Confirmed,
-            _ => UserStatusType::ForceChangePassword,
-        };
-        user.claim_aliases(records, &pool, false)?;
-        user.save(records, &pool)?;
-        Ok(AdminSetUserPasswordResponse {})
+        grants::revoke_all(records, &pool, &user)?;
+        Ok(AdminUserGlobalSignOutResponse {})
     })
 }

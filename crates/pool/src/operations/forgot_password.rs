@@ -119,7 +119,12 @@ pub(super) fn confirm_forgot_password(
     })
 }
 
-fn recovery_destination(pool: &Pool, user: &User) -> Result<Destination, Error> {
+/// Where the code that resets this user's password goes.
+///
+/// # Errors
+///
+/// If the password cannot be reset, or there is no address to show so.
+pub(super) fn recovery_destination(pool: &Pool, user: &User) -> Result<Destination, Error> {
     check_resettable(user)?;
     Destination::for_recovery(pool, user).ok_or_else(|| {
         errors::invalid_parameter(

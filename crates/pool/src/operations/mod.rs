@@ -1,7 +1,10 @@
 //! The operations, one file for each family.
 
+mod admin_attributes;
 mod admin_create_user;
+mod admin_passwords;
 mod admin_users;
+mod attribute_changes;
 mod challenges {
     pub(super) mod new_password_required;
     pub(super) mod password_verifier;
@@ -54,8 +57,25 @@ pub(crate) fn handle(
         ),
         Operation::AdminConfirmSignUp => run(call, input, confirm_sign_up::admin_confirm_sign_up),
         Operation::AdminCreateUser => run(call, input, admin_create_user::admin_create_user),
+        Operation::AdminDeleteUser => run(call, input, admin_users::admin_delete_user),
+        Operation::AdminDeleteUserAttributes => {
+            run(call, input, admin_attributes::admin_delete_user_attributes)
+        }
+        Operation::AdminDisableUser => run(call, input, admin_users::admin_disable_user),
+        Operation::AdminEnableUser => run(call, input, admin_users::admin_enable_user),
         Operation::AdminGetUser => run(call, input, admin_users::admin_get_user),
-        Operation::AdminSetUserPassword => run(call, input, admin_users::admin_set_user_password),
+        Operation::AdminResetUserPassword => {
+            run(call, input, admin_passwords::admin_reset_user_password)
+        }
+        Operation::AdminSetUserPassword => {
+            run(call, input, admin_passwords::admin_set_user_password)
+        }
+        Operation::AdminUpdateUserAttributes => {
+            run(call, input, admin_attributes::admin_update_user_attributes)
+        }
+        Operation::AdminUserGlobalSignOut => {
+            run(call, input, admin_users::admin_user_global_sign_out)
+        }
         Operation::ChangePassword => run(call, input, change_password::change_password),
         Operation::ConfirmForgotPassword => {
             run(call, input, forgot_password::confirm_forgot_password)

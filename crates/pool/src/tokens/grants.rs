@@ -133,17 +133,18 @@ pub(crate) fn refresh(
     if refresh.client_id != client.id {
         return Err(invalid());
     }
+    let user = User::find_again(records, pool, &refresh.username, &refresh.sub)?;
+    // First of all: disabling has revoked the token too, but that is not what the user can ask the administrator for.
+    if user.as_ref().is_some_and(|user| !user.enabled) {
+        return Err(errors::user_is_disabled());
+    }
     if refresh.revoked {
         return Err(errors::not_authorized("Refresh Token has been revoked"));
     }
     if found.has_expired(records.now) {
         return Err(errors::not_authorized("Refresh Token has expired"));
     }
-    let user =
-        User::find_again(records, pool, &refresh.username, &refresh.sub)?.ok_or_else(invalid)?;
-    if !user.enabled {
-        return Err(errors::user_is_disabled());
-    }
+    let user = user.ok_or_else(invalid)?;
     let grant: Grant = records
         .current(&keys::grant(&pool.id, &user.sub, &refresh.event_id))?
         .ok_or_else(invalid)?;

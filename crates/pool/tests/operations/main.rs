@@ -26,6 +26,7 @@ mod srp;
 mod stores;
 mod tags;
 mod tokens;
+mod user_administration;
 mod user_pool_clients;
 mod user_pools;
 mod usernames;
