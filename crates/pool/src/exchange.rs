@@ -22,7 +22,8 @@ pub(crate) const SECRET_BLOCK_BYTES: usize = 192;
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Exchange {
     client_id: String,
-    /// What the user typed, and what the challenge called them: the proof may come under either.
+    /// What the user typed, and what the challenge called them: the proof may come under either. The latter is the
+    /// device's key where a device proves itself.
     names: [String; 2],
     /// The user's `sub`; none if there is no such user.
     pub sub: Option<String>,
@@ -80,6 +81,13 @@ impl Exchange {
     /// Whether an answer of this client, under this name, can be to this exchange.
     pub fn is_with(&self, client: &Client, name: &str) -> bool {
         self.client_id == client.id && self.names.iter().any(|known| known == name)
+    }
+
+    /// Whether an answer of this client can be to this exchange, with this device of this user.
+    pub fn is_of(&self, client: &Client, sub: &str, device_key: &str) -> bool {
+        self.client_id == client.id
+            && self.sub.as_deref() == Some(sub)
+            && self.identity() == device_key
     }
 
     /// Whether the client's clock, in seconds, can have shown this while the exchange was open.

@@ -30,6 +30,16 @@ pub(crate) fn uuid(random: &Random) -> String {
         .to_string()
 }
 
+/// A device's key: `<region>_<random UUID>`.
+pub(crate) fn device_key(random: &Random, region: &str) -> String {
+    format!("{region}_{}", uuid(random))
+}
+
+/// A device's group: a hyphen, and 8 letters and digits.
+pub(crate) fn device_group_key(random: &Random) -> String {
+    format!("-{}", random.text(MIXED, 8))
+}
+
 /// Text that is worth as much as the `N` random bytes in it: sessions, secret blocks, refresh tokens.
 pub(crate) fn secret<const N: usize>(random: &Random) -> String {
     URL_SAFE_NO_PAD.encode(random.bytes::<N>())

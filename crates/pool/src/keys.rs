@@ -13,6 +13,7 @@
 //! | `code`, pool id, subject, purpose | a verification code |
 //! | `attempts`, pool id, subject, operation | calls within the hour |
 //! | `lockout`, pool id, subject | failed sign-ins |
+//! | `device`, pool id, sub, device key | [`Device`](crate::device::Device) |
 //! | `grant`, pool id, sub, event id | a sign-in whose tokens are good |
 //! | `refresh`, token's hash | what a refresh token stands for |
 //! | `session`, session's hash | a challenge that waits for its answer |
@@ -85,6 +86,11 @@ pub(crate) fn attempts(pool: &str, subject: &str, operation: &str) -> String {
 
 pub(crate) fn lockout(pool: &str, subject: &str) -> String {
     join(&["lockout", pool, subject])
+}
+
+/// With an empty device key: what all devices of the user start with.
+pub(crate) fn device(pool: &str, subject: &str, key: &str) -> String {
+    join(&["device", pool, subject, key])
 }
 
 /// With an empty event: what all grants of the user start with.

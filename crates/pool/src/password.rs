@@ -10,7 +10,7 @@ use crate::{errors, pool::Pool, random::Random};
 /// The length that the service's salts have.
 const SALT_BYTES: usize = 16;
 
-/// A password's verifier, bound to the pool and to the user's name.
+/// A password's verifier, bound to the pool and to the user's name; or a device's, bound to the device's keys.
 #[derive(Clone, Debug)]
 pub(crate) struct Password(Verifier);
 
@@ -23,6 +23,18 @@ impl Password {
         password: &str,
     ) -> Result<Self, Error> {
         Self::with_salt(&random.bytes::<SALT_BYTES>(), pool, username, password)
+    }
+
+    /// What a device has sent in the place of its own password, both in base64.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidParameterException` if it is none: anybody could prove anything to it.
+    pub fn of_device(salt: &str, verifier: &str) -> Result<Self, Error> {
+        // The service's text is not known.
+        Verifier::from_device(salt, verifier)
+            .map(Self)
+            .map_err(|_| errors::invalid_parameter("Invalid device secret verifier given."))
     }
 
     fn with_salt(salt: &[u8], pool: &Pool, username: &str, password: &str) -> Result<Self, Error> {

@@ -48,6 +48,13 @@ impl Pool {
             .map_or(self.id.as_str(), |(_, name)| name)
     }
 
+    /// The region that the pool's id begins with.
+    pub fn region(&self) -> &str {
+        self.id
+            .split_once('_')
+            .map_or(self.id.as_str(), |(region, _)| region)
+    }
+
     /// A username or an alias as it is compared.
     pub fn fold(&self, name: &str) -> String {
         if self.is_case_sensitive() {

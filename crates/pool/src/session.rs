@@ -21,6 +21,9 @@ struct Session {
     client_id: String,
     sub: String,
     challenge: ChallengeNameType,
+    /// The device that the sign-in came from, where it is what the challenge is about.
+    #[serde(default)]
+    device_key: Option<String>,
     used: bool,
 }
 
@@ -31,12 +34,14 @@ pub(crate) fn open(
     client: &Client,
     user: &User,
     challenge: ChallengeNameType,
+    device_key: Option<&str>,
 ) -> Result<String, Error> {
     let text = identifiers::secret::<BYTES>(random);
     let session = Session {
         client_id: client.id.clone(),
         sub: user.sub.clone(),
         challenge,
+        device_key: device_key.map(str::to_owned),
         used: false,
     };
     let until = records.now + client.session_lifetime();
@@ -44,7 +49,7 @@ pub(crate) fn open(
     Ok(text)
 }
 
-/// Uses up a session.
+/// Uses up a session and gives back the device that it was opened for.
 ///
 /// # Errors
 ///
@@ -55,7 +60,7 @@ pub(crate) fn close(
     client: &Client,
     user: &User,
     challenge: ChallengeNameType,
-) -> Result<(), Error> {
+) -> Result<Option<String>, Error> {
     let key = keys::session(&hash(text));
     let found: Option<Expiring<Session>> = records.expiring(&key)?;
     let is_theirs = |session: &Session| {
@@ -74,6 +79,7 @@ pub(crate) fn close(
             "Invalid session for the user, session is expired.",
         ));
     }
+    let device_key = session.value.device_key.clone();
     records.put_until(
         &key,
         session.until,
@@ -81,7 +87,8 @@ pub(crate) fn close(
             used: true,
             ..session.value
         },
-    )
+    )?;
+    Ok(device_key)
 }
 
 /// The error for a session that was never opened for what it is sent with.

@@ -42,9 +42,6 @@ pub(crate) fn check_sign_in(pool: &Pool) -> Result<(), Error> {
     if pool.settings.mfa_configuration == Some(UserPoolMfaType::On) {
         return Err(not_implemented("Multi-factor authentication"));
     }
-    if pool.settings.device_configuration.is_some() {
-        return Err(not_implemented("Device tracking"));
-    }
     let before = |triggers: &LambdaConfigType| {
         triggers.pre_authentication.is_some() || triggers.user_migration.is_some()
     };

@@ -118,6 +118,7 @@ impl User {
             self.release_alias(records, pool, attribute)?;
         }
         grants::revoke_all(records, pool, self)?;
+        records.delete_all(&keys::device(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::code(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::attempts(&pool.id, &self.sub, ""))?;
         records.delete(&keys::lockout(&pool.id, &self.sub))?;

@@ -2,15 +2,20 @@
 
 mod admin_attributes;
 mod admin_create_user;
+mod admin_devices;
 mod admin_passwords;
 mod admin_users;
 mod attribute_changes;
 mod challenges {
+    pub(super) mod device_password_verifier;
+    pub(super) mod device_srp_auth;
     pub(super) mod new_password_required;
     pub(super) mod password_verifier;
+    mod proof;
 }
 mod change_password;
 mod confirm_sign_up;
+mod devices;
 mod flows {
     pub(super) mod refresh;
     pub(super) mod user_password;
@@ -25,6 +30,7 @@ mod respond_to_auth_challenge;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod srp;
 mod tags;
 mod user_pool_client_secrets;
 mod user_pool_client_settings;
@@ -63,12 +69,18 @@ pub(crate) fn handle(
         }
         Operation::AdminDisableUser => run(call, input, admin_users::admin_disable_user),
         Operation::AdminEnableUser => run(call, input, admin_users::admin_enable_user),
+        Operation::AdminForgetDevice => run(call, input, admin_devices::admin_forget_device),
+        Operation::AdminGetDevice => run(call, input, admin_devices::admin_get_device),
         Operation::AdminGetUser => run(call, input, admin_users::admin_get_user),
+        Operation::AdminListDevices => run(call, input, admin_devices::admin_list_devices),
         Operation::AdminResetUserPassword => {
             run(call, input, admin_passwords::admin_reset_user_password)
         }
         Operation::AdminSetUserPassword => {
             run(call, input, admin_passwords::admin_set_user_password)
+        }
+        Operation::AdminUpdateDeviceStatus => {
+            run(call, input, admin_devices::admin_update_device_status)
         }
         Operation::AdminUpdateUserAttributes => {
             run(call, input, admin_attributes::admin_update_user_attributes)
@@ -77,6 +89,7 @@ pub(crate) fn handle(
             run(call, input, admin_users::admin_user_global_sign_out)
         }
         Operation::ChangePassword => run(call, input, change_password::change_password),
+        Operation::ConfirmDevice => run(call, input, devices::confirm_device),
         Operation::ConfirmForgotPassword => {
             run(call, input, forgot_password::confirm_forgot_password)
         }
@@ -100,7 +113,9 @@ pub(crate) fn handle(
         Operation::DescribeUserPoolClient => {
             run(call, input, user_pool_clients::describe_user_pool_client)
         }
+        Operation::ForgetDevice => run(call, input, devices::forget_device),
         Operation::ForgotPassword => run(call, input, forgot_password::forgot_password),
+        Operation::GetDevice => run(call, input, devices::get_device),
         Operation::GetUser => run(call, input, users::get_user),
         Operation::GetUserAttributeVerificationCode => run(
             call,
@@ -109,6 +124,7 @@ pub(crate) fn handle(
         ),
         Operation::GlobalSignOut => run(call, input, sign_out::global_sign_out),
         Operation::InitiateAuth => run(call, input, initiate_auth::initiate_auth),
+        Operation::ListDevices => run(call, input, devices::list_devices),
         Operation::ListTagsForResource => run(call, input, tags::list_tags_for_resource),
         Operation::ListUserPoolClientSecrets => run(
             call,
@@ -131,6 +147,7 @@ pub(crate) fn handle(
         Operation::SignUp => run(call, input, sign_up::sign_up),
         Operation::TagResource => run(call, input, tags::tag_resource),
         Operation::UntagResource => run(call, input, tags::untag_resource),
+        Operation::UpdateDeviceStatus => run(call, input, devices::update_device_status),
         Operation::UpdateUserAttributes => run(call, input, users::update_user_attributes),
         Operation::UpdateUserPool => run(call, input, user_pools::update_user_pool),
         Operation::UpdateUserPoolClient => {

@@ -6,7 +6,9 @@ use cognito_idp::{
 };
 
 use super::{
-    challenges::{new_password_required, password_verifier},
+    challenges::{
+        device_password_verifier, device_srp_auth, new_password_required, password_verifier,
+    },
     parameters::Parameters,
 };
 use crate::{client::Client, errors, service::Call};
@@ -22,6 +24,12 @@ pub(super) fn respond_to_auth_challenge(
     client.check_secret_hash(name, responses.optional("SECRET_HASH"))?;
     let session = input.session.as_deref();
     let outcome = match input.challenge_name {
+        ChallengeNameType::DevicePasswordVerifier => {
+            device_password_verifier::answer(call, &client, &pool, name, session, &responses)?
+        }
+        ChallengeNameType::DeviceSrpAuth => {
+            device_srp_auth::answer(call, &client, &pool, name, session, &responses)?
+        }
         ChallengeNameType::PasswordVerifier => {
             password_verifier::answer(call, &client, &pool, name, session, &responses)?
         }

@@ -11,15 +11,17 @@ use cognito_idp::{
 };
 use serde_json::Value;
 
+use super::challenges::device_srp_auth;
 use crate::{
     attributes,
     client::Client,
+    device::{Device, DeviceIds},
     errors, lockout,
     pool::Pool,
     records::Records,
     service::Call,
     session,
-    tokens::grants::{self, Issued},
+    tokens::grants::{self, Issued, Origin},
     user::User,
 };
 
@@ -36,6 +38,22 @@ pub(super) struct Challenge {
     parameters: BTreeMap<String, String>,
 }
 
+impl Challenge {
+    pub fn new<const N: usize>(
+        name: ChallengeNameType,
+        session: String,
+        parameters: [(&str, String); N],
+    ) -> Self {
+        Self {
+            name,
+            session,
+            parameters: parameters
+                .map(|(name, value)| (name.to_owned(), value))
+                .into(),
+        }
+    }
+}
+
 /// [`Outcome`] before it is signed.
 enum Step {
     Tokens(Issued),
@@ -44,13 +62,14 @@ enum Step {
 
 /// Goes on with a user who has shown the password, or, without one, refuses what was wrong about it.
 ///
-/// `subject` is whom the attempt counts against.
+/// `subject` is whom the attempt counts against, `device_key` the device that it says it comes from.
 pub(super) fn settle(
     call: Call<'_>,
     client: &Client,
     pool: &Pool,
     subject: &str,
     proved: Option<User>,
+    device_key: Option<&str>,
 ) -> Result<Outcome, Error> {
     let Some(proved) = proved else {
         call.transact(|records| lockout::fail(records, pool, subject))?;
@@ -65,7 +84,8 @@ pub(super) fn settle(
             .filter(|user| has_same_password(user, &proved))
             .ok_or_else(errors::incorrect_username_or_password)?;
         lockout::clear(records, pool, subject)?;
-        next(call, records, client, pool, &user)
+        let device = Device::of_sign_in(records, pool, &user.sub, device_key)?;
+        next(call, records, client, pool, &user, device)
     })?;
     match step {
         Step::Challenge(challenge) => Ok(Outcome::Challenge(challenge)),
@@ -86,10 +106,15 @@ fn next(
     client: &Client,
     pool: &Pool,
     user: &User,
+    device: Option<Device>,
 ) -> Result<Step, Error> {
     check_standing(user)?;
     match user.status {
-        UserStatusType::Confirmed => issue(call, records, client, pool, user).map(Step::Tokens),
+        UserStatusType::Confirmed => match device {
+            Some(device) => device_srp_auth::challenge(call, records, client, user, &device)
+                .map(Step::Challenge),
+            None => issue(call, records, client, pool, user).map(Step::Tokens),
+        },
         UserStatusType::ForceChangePassword
             if user.temporary_password_has_expired(pool, call.now) =>
         {
@@ -105,7 +130,7 @@ fn next(
 }
 
 /// Refuses users who may not sign in, whatever they know.
-fn check_standing(user: &User) -> Result<(), Error> {
+pub(super) fn check_standing(user: &User) -> Result<(), Error> {
     match user.status {
         _ if !user.enabled => Err(errors::user_is_disabled()),
         UserStatusType::Unconfirmed => Err(Error::new(
@@ -125,13 +150,41 @@ pub(super) fn reset_required() -> Error {
     )
 }
 
-/// The tokens of a user who has done all that was asked.
+/// The tokens of a user who has done all that was asked, on a device that is new where devices are tracked.
 pub(super) fn issue(
     call: Call<'_>,
     records: &mut Records<'_>,
     client: &Client,
     pool: &Pool,
     user: &User,
+) -> Result<Issued, Error> {
+    let origin = if pool.tracks_devices() {
+        Origin::NewDevice(DeviceIds::new(call.random(), pool))
+    } else {
+        Origin::Untracked
+    };
+    issue_from(call, records, client, pool, user, origin)
+}
+
+/// The same on a device that has proved itself.
+pub(super) fn issue_on(
+    call: Call<'_>,
+    records: &mut Records<'_>,
+    client: &Client,
+    pool: &Pool,
+    user: &User,
+    device: DeviceIds,
+) -> Result<Issued, Error> {
+    issue_from(call, records, client, pool, user, Origin::Device(device))
+}
+
+fn issue_from(
+    call: Call<'_>,
+    records: &mut Records<'_>,
+    client: &Client,
+    pool: &Pool,
+    user: &User,
+    origin: Origin,
 ) -> Result<Issued, Error> {
     grants::issue(
         records,
@@ -140,6 +193,7 @@ pub(super) fn issue(
         pool,
         client,
         user,
+        origin,
     )
 }
 
@@ -162,13 +216,8 @@ fn new_password(
             serde_json::json!(user.attributes).to_string(),
         ),
     ];
-    Ok(Challenge {
-        name,
-        session: session::open(records, call.random(), client, user, name)?,
-        parameters: parameters
-            .map(|(name, value)| (name.to_owned(), value))
-            .into(),
-    })
+    let session = session::open(records, call.random(), client, user, name, None)?;
+    Ok(Challenge::new(name, session, parameters))
 }
 
 impl From<Outcome> for RespondToAuthChallengeResponse {

@@ -4,7 +4,10 @@ use cognito_idp::Error;
 use serde::Deserialize;
 
 use super::{claims::USER_SCOPE, grants, jwt::Unverified};
-use crate::{client::Client, errors, pool::Pool, records::Records, service::Call, user::User};
+use crate::{
+    client::Client, device::DeviceIds, errors, pool::Pool, records::Records, service::Call,
+    user::User,
+};
 
 /// What an access token says about itself. Verified, since [`verify`] is the only way to one.
 #[derive(Deserialize)]
@@ -66,12 +69,23 @@ impl AccessToken {
         let (client, pool) = Client::load_with_pool(records, &self.client_id)?;
         let user = User::find_again(records, &pool, &self.username, &self.sub)?
             .ok_or_else(errors::user_does_not_exist)?;
-        if !grants::holds(records, &pool, &user, &self.event_id)? {
+        if grants::current(records, &pool, &user, &self.event_id)?.is_none() {
             return Err(errors::not_authorized("Access Token has been revoked"));
         }
         if !user.enabled {
             return Err(errors::user_is_disabled());
         }
         Ok(Bearer { pool, client, user })
+    }
+
+    /// The device that signed its bearer in, if devices were tracked then.
+    pub fn device(
+        &self,
+        records: &Records<'_>,
+        pool: &Pool,
+        user: &User,
+    ) -> Result<Option<DeviceIds>, Error> {
+        let grant = grants::current(records, pool, user, &self.event_id)?;
+        Ok(grant.and_then(|grant| grant.device))
     }
 }

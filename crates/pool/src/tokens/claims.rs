@@ -36,6 +36,9 @@ impl Source<'_> {
         access.insert("client_id".to_owned(), json!(self.client.id));
         access.insert("scope".to_owned(), json!(USER_SCOPE));
         access.insert("username".to_owned(), json!(self.user.username));
+        if let Some(device) = &self.grant.device {
+            access.insert("device_key".to_owned(), json!(device.key));
+        }
 
         let mut id = self.common("id", Lifetime::Id, random);
         id.insert("aud".to_owned(), json!(self.client.id));

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use cognito_idp::{Error, types::AuthenticationResultType};
+use cognito_idp::{
+    Error,
+    types::{AuthenticationResultType, NewDeviceMetadataType},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -12,6 +15,7 @@ use super::{
 };
 use crate::{
     client::{Client, Lifetime},
+    device::{Device, DeviceIds},
     errors, identifiers, keys,
     pool::Pool,
     random::Random,
@@ -28,6 +32,9 @@ pub(crate) struct Grant {
     /// Seconds since 1970 at the sign-in.
     pub auth_time: i64,
     pub origin_jti: String,
+    /// The device that signed in, where devices are tracked.
+    #[serde(default)]
+    pub device: Option<DeviceIds>,
     /// Finds the refresh token.
     refresh_hash: String,
 }
@@ -48,7 +55,18 @@ struct RefreshToken {
 pub(crate) struct Issued {
     claims: ClaimSets,
     refresh_token: Option<String>,
+    new_device: Option<NewDeviceMetadataType>,
     lifetime: Duration,
+}
+
+/// What a sign-in comes from.
+pub(crate) enum Origin {
+    /// A pool where that does not matter.
+    Untracked,
+    /// A device that nobody knows yet, and what it shall be called.
+    NewDevice(DeviceIds),
+    /// A device that has proved to be this one.
+    Device(DeviceIds),
 }
 
 impl Issued {
@@ -59,7 +77,7 @@ impl Issued {
             refresh_token: self.refresh_token.map(Into::into),
             expires_in: i32::try_from(self.lifetime.as_secs()).ok(),
             token_type: Some("Bearer".to_owned()),
-            new_device_metadata: None,
+            new_device_metadata: self.new_device,
         })
     }
 }
@@ -72,12 +90,19 @@ pub(crate) fn issue(
     pool: &Pool,
     client: &Client,
     user: &User,
+    origin: Origin,
 ) -> Result<Issued, Error> {
+    let (device, new_device) = match origin {
+        Origin::Untracked => (None, None),
+        Origin::NewDevice(ids) => (Some(ids.clone()), Some(ids.metadata())),
+        Origin::Device(ids) => (Some(ids), None),
+    };
     let event_id = identifiers::uuid(random);
     let refresh_token = identifiers::secret::<REFRESH_TOKEN_BYTES>(random);
     let grant = Grant {
         auth_time: records.now.seconds(),
         origin_jti: identifiers::uuid(random),
+        device,
         refresh_hash: hash(&refresh_token),
     };
     let refresh = RefreshToken {
@@ -108,6 +133,7 @@ pub(crate) fn issue(
     Ok(Issued {
         claims: source.claims(random),
         refresh_token: Some(refresh_token),
+        new_device,
         lifetime: client.lifetime(Lifetime::Access),
     })
 }
@@ -116,7 +142,8 @@ pub(crate) fn issue(
 ///
 /// # Errors
 ///
-/// `NotAuthorizedException` if the token is none, another client's, too old, revoked, or its user's time is over.
+/// `NotAuthorizedException` if the token is none, another client's, too old, revoked, another device's or one's that is
+/// not confirmed or forgotten, or its user's time is over.
 pub(crate) fn refresh(
     records: &Records<'_>,
     random: &Random,
@@ -124,6 +151,7 @@ pub(crate) fn refresh(
     pool: &Pool,
     client: &Client,
     token: &str,
+    device_key: Option<&str>,
 ) -> Result<(Issued, User), Error> {
     let invalid = || errors::not_authorized("Invalid Refresh Token");
     let found: Expiring<RefreshToken> = records
@@ -148,6 +176,12 @@ pub(crate) fn refresh(
     let grant: Grant = records
         .current(&keys::grant(&pool.id, &user.sub, &refresh.event_id))?
         .ok_or_else(invalid)?;
+    if let Some(ids) = grant.device.as_ref().filter(|_| pool.tracks_devices()) {
+        let is_confirmed = Device::find(records, pool, &user.sub, &ids.key)?.is_some();
+        if !is_confirmed || device_key != Some(ids.key.as_str()) {
+            return Err(invalid());
+        }
+    }
     let source = Source {
         issuer,
         client,
@@ -159,21 +193,20 @@ pub(crate) fn refresh(
     let issued = Issued {
         claims: source.claims(random),
         refresh_token: None,
+        new_device: None,
         lifetime: client.lifetime(Lifetime::Access),
     };
     Ok((issued, user))
 }
 
-/// Whether the sign-in that a token comes from still holds.
-pub(crate) fn holds(
+/// The sign-in that a token comes from, if it still holds.
+pub(crate) fn current(
     records: &Records<'_>,
     pool: &Pool,
     user: &User,
     event_id: &str,
-) -> Result<bool, Error> {
-    Ok(records
-        .current::<Grant>(&keys::grant(&pool.id, &user.sub, event_id))?
-        .is_some())
+) -> Result<Option<Grant>, Error> {
+    records.current(&keys::grant(&pool.id, &user.sub, event_id))
 }
 
 /// Revokes a refresh token of this client and every token that came from it. A token that is not known, or is revoked

@@ -8,12 +8,15 @@
     reason = "a test that panics fails, which is what it is for"
 )]
 
+mod device;
 mod stage;
 
 mod admin;
 mod attributes;
 mod client_secrets;
 mod codes;
+mod device_sign_in;
+mod devices;
 mod existence;
 mod lockout;
 mod new_password;

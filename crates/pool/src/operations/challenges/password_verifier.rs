@@ -1,16 +1,18 @@
-//! `PASSWORD_VERIFIER`: the proof that ends an SRP exchange.
+//! `PASSWORD_VERIFIER`: the proof of a password, without the password.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use cognito_idp::Error;
-use cognito_srp::{Claim, encoding, parse_timestamp};
 
-use super::super::{
-    parameters::Parameters,
-    sign_in::{self, Outcome},
+use super::{
+    super::{
+        parameters::Parameters,
+        sign_in::{self, Outcome},
+    },
+    proof::Proof,
 };
 use crate::{
     client::Client,
     decoy::{self, Decoy},
+    device::Device,
     errors,
     exchange::Exchange,
     lockout,
@@ -28,21 +30,15 @@ pub(in super::super) fn answer(
     session: Option<&str>,
     responses: &Parameters,
 ) -> Result<Outcome, Error> {
-    let secret_block = responses.required("PASSWORD_CLAIM_SECRET_BLOCK")?;
-    let signature = responses.required("PASSWORD_CLAIM_SIGNATURE")?;
-    let timestamp = responses.required("TIMESTAMP")?;
-    let seconds = parse_timestamp(timestamp).ok_or_else(|| {
-        errors::invalid_parameter(
-            "TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.",
-        )
-    })?;
+    let proof = Proof::parse(responses)?;
+    let device_key = responses.optional("DEVICE_KEY");
     // The challenge opens no session, the secret block stands for it: whatever session this is, it is not from here.
     if session.is_some() {
         return Err(session::unknown());
     }
 
     let attempt = call.transact(|records| {
-        let Some(exchange) = Exchange::take(records, secret_block)? else {
+        let Some(exchange) = Exchange::take(records, proof.secret_block)? else {
             return Ok(None);
         };
         let user = match &exchange.sub {
@@ -53,12 +49,14 @@ pub(in super::super) fn answer(
             Some(user) => user.sub.clone(),
             None => decoy::subject(pool, exchange.typed()),
         };
+        // Refused before the exchange is used up: clients forget such a device and send the same proof without it.
+        Device::of_sign_in(records, pool, &subject, device_key)?;
         let is_admitted = lockout::admits(records, pool, &subject)?;
         Ok(Some((exchange, user, subject, is_admitted)))
     })?;
     let (exchange, user, subject, is_admitted) =
         attempt.ok_or_else(errors::incorrect_username_or_password)?;
-    if !exchange.is_with(client, name) || !exchange.could_be_at(seconds, call.now) {
+    if !exchange.is_with(client, name) || !proof.is_timely(&exchange, call.now) {
         return Err(errors::incorrect_username_or_password());
     }
     if !is_admitted {
@@ -69,15 +67,7 @@ pub(in super::super) fn answer(
         Some(password) => password.verifier().clone(),
         None => Decoy::new(pool, exchange.typed())?.verifier,
     };
-    let claim = Claim {
-        group: pool.srp_name(),
-        identity: exchange.identity(),
-        secret_block: &encoding::base64_decode_lenient(secret_block),
-        timestamp,
-    };
-    let signature = STANDARD.decode(signature).unwrap_or_default();
-    let is_right = exchange
-        .authentication_key(&verifier)?
-        .verify_claim(&claim, &signature);
-    sign_in::settle(call, client, pool, &subject, user.filter(|_| is_right))
+    let is_right = proof.shows(&exchange, pool.srp_name(), &verifier)?;
+    let proved = user.filter(|_| is_right);
+    sign_in::settle(call, client, pool, &subject, proved, device_key)
 }

@@ -18,10 +18,19 @@ pub(in super::super) fn refresh(
         ));
     }
     unsupported::check_tokens(pool)?;
+    let device_key = parameters.optional("DEVICE_KEY");
     let secret_hash = parameters.optional("SECRET_HASH");
     let issued = call.transact(|records| {
         let issuer = call.issuer(&pool.id);
-        let (issued, user) = grants::refresh(records, call.random(), &issuer, pool, client, token)?;
+        let (issued, user) = grants::refresh(
+            records,
+            call.random(),
+            &issuer,
+            pool,
+            client,
+            token,
+            device_key,
+        )?;
         client
             .check_secret_hash(&user.username, secret_hash)
             .map_err(|error| match secret_hash {

@@ -7,7 +7,8 @@ use cognito_idp::{
 
 use super::super::{limits::Named, parameters::Parameters, sign_in};
 use crate::{
-    client::Client, errors, lockout, password::Password, pool::Pool, service::Call, unsupported,
+    client::Client, device::Device, errors, lockout, password::Password, pool::Pool, service::Call,
+    unsupported,
 };
 
 pub(in super::super) fn sign_in(
@@ -18,11 +19,13 @@ pub(in super::super) fn sign_in(
 ) -> Result<InitiateAuthResponse, Error> {
     let name = parameters.required("USERNAME")?;
     let plain = parameters.required("PASSWORD")?;
+    let device_key = parameters.optional("DEVICE_KEY");
     client.check_secret_hash(name, parameters.optional("SECRET_HASH"))?;
     unsupported::check_sign_in(pool)?;
 
     let (named, is_admitted) = call.transact(|records| {
         let named = Named::find(records, pool, name)?;
+        Device::of_sign_in(records, pool, &named.subject, device_key)?;
         let is_admitted = lockout::admits(records, pool, &named.subject)?;
         Ok((named, is_admitted))
     })?;
@@ -45,5 +48,5 @@ pub(in super::super) fn sign_in(
         }
     };
     let proved = named.user.filter(|_| is_right);
-    sign_in::settle(call, client, pool, &named.subject, proved).map(Into::into)
+    sign_in::settle(call, client, pool, &named.subject, proved, device_key).map(Into::into)
 }

@@ -5,9 +5,9 @@ use cognito_idp::{
     Error,
     types::{ChallengeNameType, InitiateAuthResponse, UserStatusType},
 };
-use cognito_srp::{ServerEphemeral, Verifier, encoding};
+use cognito_srp::ServerEphemeral;
 
-use super::super::{parameters::Parameters, sign_in};
+use super::super::{parameters::Parameters, sign_in, srp};
 use crate::{
     client::Client,
     decoy::Decoy,
@@ -19,9 +19,6 @@ use crate::{
     user::User,
 };
 
-/// Hexadecimal digits of the group's numbers.
-const GROUP_DIGITS: usize = 768;
-
 pub(in super::super) fn begin(
     call: Call<'_>,
     client: &Client,
@@ -31,7 +28,7 @@ pub(in super::super) fn begin(
     let name = parameters.required("USERNAME")?;
     let client_public = parameters.required("SRP_A")?;
     client.check_secret_hash(name, parameters.optional("SECRET_HASH"))?;
-    check_client_public(client_public)?;
+    srp::check_client_public(client_public)?;
     unsupported::check_sign_in(pool)?;
 
     let user = call.transact(|records| User::find(records, pool, name))?;
@@ -87,17 +84,4 @@ pub(in super::super) fn begin(
         authentication_result: None,
         available_challenges: None,
     })
-}
-
-/// Refuses an `SRP_A` with which anybody could prove anything (0 and the multiples of N), or that is no such number.
-fn check_client_public(hex: &str) -> Result<(), Error> {
-    // A verifier has the same range, 1 to N - 1: making one is the check.
-    let is_group_element = hex.len() <= GROUP_DIGITS
-        && encoding::hex_decode_number(hex)
-            .is_some_and(|number| Verifier::from_parts(&[0], &number).is_ok());
-    if is_group_element {
-        Ok(())
-    } else {
-        Err(errors::invalid_parameter("Invalid SRP_A"))
-    }
 }
