@@ -65,6 +65,8 @@ pub enum Misuse {
     NewPasswordRequired,
     /// A session needs an ID token and an access token.
     TokensRequired,
+    /// Storage knows no device of the user's.
+    NoDevice,
 }
 
 impl Misuse {
@@ -82,6 +84,8 @@ impl Misuse {
             Self::PasswordRequired => "PASSWORD parameter is required",
             Self::NewPasswordRequired => "New password is required.",
             Self::TokensRequired => "Id token and Access Token must be present.",
+            // Upstream has no text: it asks the service about a device without a key.
+            Self::NoDevice => "No device is remembered.",
         }
     }
 }

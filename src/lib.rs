@@ -38,6 +38,6 @@ pub mod js;
 pub use client::*;
 pub use error::{Error, Failure, Misuse, ServiceError};
 pub use pool_id::PoolId;
-pub use secret::Password;
+pub use secret::{Password, SecretCode};
 pub use session::{Session, Tokens};
 pub use storage::{MemoryStorage, Storage};

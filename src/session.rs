@@ -20,6 +20,27 @@ pub struct Tokens {
 }
 
 impl Tokens {
+    /// Tokens from elsewhere; `refresh` may be empty.
+    pub fn new(
+        id: impl Into<String>,
+        access: impl Into<String>,
+        refresh: impl Into<String>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            access: access.into(),
+            refresh: refresh.into(),
+        }
+    }
+
+    /// Whether an `AuthenticationResult` has the tokens that every sign-in and refresh brings.
+    pub(crate) fn are_in<J: Json>(result: &J) -> bool {
+        ["IdToken", "AccessToken"].iter().all(|key| {
+            let token = result.text(key);
+            token.is_some_and(|token| !token.is_empty())
+        })
+    }
+
     /// Reads `AuthenticationResult`; a refresh token that it does not bring stays empty.
     pub(crate) fn from_result<J: Json>(result: &J) -> Self {
         let text = |key| result.text(key).unwrap_or_default();
@@ -96,6 +117,13 @@ impl Session {
     /// receives the token does that.
     pub fn claims(&self) -> Value {
         claims(&self.tokens.id)
+    }
+
+    /// Whether the service can end this session by its refresh token alone: tokens of a client without
+    /// token revocation say nothing of where they came from.
+    pub(crate) fn is_revocable(&self) -> bool {
+        let origin = claims(&self.tokens.access).text("origin_jti");
+        origin.is_some() && !self.tokens.refresh.is_empty()
     }
 
     /// How far the local clock is ahead of the service's, in seconds.

@@ -82,7 +82,9 @@ impl Stage {
         assert!(!signed_up.confirmed);
         assert_eq!(signed_up.code_delivery.unwrap().medium, "EMAIL");
         let user = self.pool.user(name);
-        user.confirm_registration(&self.code()).await.unwrap();
+        user.confirm_registration(&self.code(), false)
+            .await
+            .unwrap();
         user
     }
 }

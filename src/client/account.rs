@@ -1,6 +1,7 @@
 //! One user of one app client: what is known of them, in memory and in storage.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
@@ -8,49 +9,41 @@ use crate::error::Error;
 use crate::flow::{Field, Host};
 use crate::platform;
 use crate::session::{Session, Tokens};
-use crate::storage::{Item, Keys, Storage};
+use crate::storage::{Item, Storage};
+
+use super::stored::Stored;
 
 /// The state that flows read and change. All methods take `&self`, and no lock is held while storage is
 /// used, which may be application code that calls back into the same account.
 pub(crate) struct Account<S> {
     client_id: String,
     pool_name: String,
-    keys: Keys,
-    storage: S,
-    fields: Mutex<Fields>,
+    stored: Arc<Stored<S>>,
+    fields: Mutex<HashMap<Field, String>>,
     session: Mutex<Option<Session>>,
 }
 
-/// The part that flows change.
-#[derive(Default)]
-struct Fields {
-    username: Option<String>,
-    session: Option<String>,
-    device_key: Option<String>,
-    device_group_key: Option<String>,
-    random_password: Option<String>,
-    verifier_devices: Option<String>,
-}
+/// Where storage keeps what of a device.
+const DEVICE: [(Item, Field); 3] = [
+    (Item::DeviceKey, Field::DeviceKey),
+    (Item::RandomPassword, Field::RandomPassword),
+    (Item::DeviceGroupKey, Field::DeviceGroupKey),
+];
 
-impl<S> Account<S> {
-    pub(crate) fn new(client_id: String, pool_name: String, username: String, storage: S) -> Self {
-        let fields = Fields {
-            username: Some(username),
-            ..Fields::default()
-        };
-        let keys = Keys::new(&client_id);
+impl<S: Storage<Error = Error>> Account<S> {
+    pub(crate) fn new(
+        client_id: String,
+        pool_name: String,
+        username: String,
+        stored: Arc<Stored<S>>,
+    ) -> Self {
         Self {
             client_id,
             pool_name,
-            keys,
-            storage,
-            fields: Mutex::new(fields),
+            stored,
+            fields: Mutex::new(HashMap::from([(Field::Username, username)])),
             session: Mutex::default(),
         }
-    }
-
-    pub(crate) fn text(&self, field: Field) -> Option<String> {
-        self.fields().slot(field).clone()
     }
 
     pub(crate) fn username(&self) -> String {
@@ -66,109 +59,58 @@ impl<S> Account<S> {
         *lock(&self.session) = session;
     }
 
-    fn set_text(&self, field: Field, text: Option<String>) {
-        *self.fields().slot(field) = text;
-    }
-
-    fn fields(&self) -> MutexGuard<'_, Fields> {
-        lock(&self.fields)
-    }
-
-    /// The key of one of this user's items.
-    fn key(&self, item: Item) -> String {
-        self.keys.of(&self.username(), item)
-    }
-}
-
-impl<S: Storage<Error = Error>> Account<S> {
-    /// The device key that a refresh sends; `None` while nobody is signed in here.
-    pub(crate) fn device_to_refresh(&self) -> Result<Option<String>, Error> {
-        let last_user = self.storage.get(&self.keys.last_user())?;
-        match last_user.filter(|username| !username.is_empty()) {
-            Some(_) => self.load(Item::DeviceKey),
-            None => Ok(None),
-        }
+    /// The session in storage, valid or not.
+    pub(crate) fn stored_session(&self) -> Result<Option<Session>, Error> {
+        self.stored.session(&self.username())
     }
 
     /// Makes new tokens the user's session, here and in storage.
     pub(crate) fn adopt_tokens(&self, tokens: Tokens) -> Result<Session, Error> {
         let session = Session::issued(tokens, platform::now_millis());
         self.set_session(Some(session.clone()));
-        self.store_tokens(session.tokens(), &session.clock_drift().to_string())?;
+        self.stored.set_session(&self.username(), &session)?;
         Ok(session)
     }
 
-    /// Writes a session, in upstream's order.
-    fn store_tokens(&self, tokens: &Tokens, clock_drift: &str) -> Result<(), Error> {
-        let items = [
-            (Item::IdToken, tokens.id.as_str()),
-            (Item::AccessToken, &tokens.access),
-            (Item::RefreshToken, &tokens.refresh),
-            (Item::ClockDrift, clock_drift),
-        ];
-        for (item, value) in items {
-            self.storage.set(&self.key(item), value)?;
-        }
-        self.storage.set(&self.keys.last_user(), &self.username())
-    }
-
-    /// The session in storage, valid or not; `None` without an ID token.
-    pub(crate) fn stored_session(&self) -> Result<Option<Session>, Error> {
-        let Some(id) = self.load(Item::IdToken)? else {
-            return Ok(None);
-        };
-        let access = self.load(Item::AccessToken)?.unwrap_or_default();
-        let refresh = self.load(Item::RefreshToken)?.unwrap_or_default();
-        let drift = self.load(Item::ClockDrift)?;
-        let drift = drift.and_then(|drift| drift.parse::<f64>().ok());
-        let tokens = Tokens {
-            id,
-            access,
-            refresh,
-        };
-        Ok(Some(Session::stored(
-            tokens,
-            drift.filter(|drift| drift.is_finite()).unwrap_or(0.0),
-        )))
-    }
-
-    /// Removes the session and the user's data; what belongs to the device stays.
+    /// Forgets the session and the user's data; what belongs to the device stays.
     pub(crate) fn clear(&self) -> Result<(), Error> {
         self.set_session(None);
-        let tokens = [Item::IdToken, Item::AccessToken, Item::RefreshToken];
-        self.remove(
-            &tokens,
-            &[
-                self.keys.last_user(),
-                self.key(Item::ClockDrift),
-                self.key(Item::UserData),
-            ],
-        )
+        self.stored.remove_session(&self.username())
     }
 
-    /// An item of storage; an empty one is none.
-    fn load(&self, item: Item) -> Result<Option<String>, Error> {
-        let value = self.storage.get(&self.key(item))?;
-        Ok(value.filter(|value| !value.is_empty()))
+    /// The answer of GetUser in storage, as JSON.
+    pub(crate) fn stored_data(&self) -> Result<Option<String>, Error> {
+        self.stored.get(&self.username(), Item::UserData)
     }
 
-    /// Removes all it can, then fails with the first failure.
-    fn remove(&self, items: &[Item], keys: &[String]) -> Result<(), Error> {
-        let mut outcome = Ok(());
-        let items = items.iter().map(|item| self.key(*item));
-        for key in items.chain(keys.iter().cloned()) {
-            outcome = outcome.and(self.storage.remove(&key));
+    pub(crate) fn store_data(&self, answer: &str) -> Result<(), Error> {
+        self.stored.set(&self.username(), Item::UserData, answer)
+    }
+
+    pub(crate) fn clear_data(&self) -> Result<(), Error> {
+        self.stored.remove(&self.username(), &[Item::UserData])
+    }
+
+    /// The key of this device, from memory or storage.
+    pub(crate) fn device_key(&self) -> Result<Option<String>, Error> {
+        match self.text(Field::DeviceKey) {
+            Some(key) => Ok(Some(key)),
+            None => self.stored.get(&self.username(), Item::DeviceKey),
         }
-        outcome
+    }
+
+    fn text(&self, field: Field) -> Option<String> {
+        lock(&self.fields).get(&field).cloned()
+    }
+
+    fn set_text(&self, field: Field, text: Option<String>) {
+        let mut fields = lock(&self.fields);
+        match text {
+            Some(text) => fields.insert(field, text),
+            None => fields.remove(&field),
+        };
     }
 }
-
-/// Where storage keeps what of a device.
-const DEVICE: [(Item, Field); 3] = [
-    (Item::DeviceKey, Field::DeviceKey),
-    (Item::RandomPassword, Field::RandomPassword),
-    (Item::DeviceGroupKey, Field::DeviceGroupKey),
-];
 
 impl<S: Storage<Error = Error>> Host for Account<S> {
     type Value = Value;
@@ -187,15 +129,13 @@ impl<S: Storage<Error = Error>> Host for Account<S> {
     }
 
     fn set(&self, field: Field, value: Option<Value>) {
-        self.set_text(
-            field,
-            value.and_then(|value| Some(value.as_str()?.to_owned())),
-        );
+        let text = value.and_then(|value| Some(value.as_str()?.to_owned()));
+        self.set_text(field, text);
     }
 
     fn load_device(&self) -> Result<(), Error> {
         for (item, field) in DEVICE {
-            if let Some(value) = self.load(item)? {
+            if let Some(value) = self.stored.get(&self.username(), item)? {
                 self.set_text(field, Some(value));
             }
         }
@@ -205,7 +145,7 @@ impl<S: Storage<Error = Error>> Host for Account<S> {
     fn store_device(&self) -> Result<(), Error> {
         for (item, field) in DEVICE {
             let value = self.text(field).unwrap_or_default();
-            self.storage.set(&self.key(item), &value)?;
+            self.stored.set(&self.username(), item, &value)?;
         }
         Ok(())
     }
@@ -215,10 +155,12 @@ impl<S: Storage<Error = Error>> Host for Account<S> {
             self.set_text(field, None);
             item
         });
-        self.remove(&items, &[])
+        self.stored.remove(&self.username(), &items)
     }
 
     fn adopt(&self, result: &Value) -> Result<(), Error> {
+        // No challenge waits for an answer any more.
+        self.set_text(Field::Session, None);
         self.adopt_tokens(Tokens::from_result(result)).map(drop)
     }
 
@@ -232,19 +174,6 @@ impl<S: Storage<Error = Error>> Host for Account<S> {
 
     fn random(&self, length: usize) -> Result<Vec<u8>, Error> {
         platform::random(length)
-    }
-}
-
-impl Fields {
-    fn slot(&mut self, field: Field) -> &mut Option<String> {
-        match field {
-            Field::Username => &mut self.username,
-            Field::Session => &mut self.session,
-            Field::DeviceKey => &mut self.device_key,
-            Field::DeviceGroupKey => &mut self.device_group_key,
-            Field::RandomPassword => &mut self.random_password,
-            Field::VerifierDevices => &mut self.verifier_devices,
-        }
     }
 }
 

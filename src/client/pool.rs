@@ -2,22 +2,25 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::Error;
 use crate::flow::Request;
 use crate::json::Json;
 use crate::pool_id::PoolId;
 use crate::secret::Password;
-use crate::storage::{Keys, MemoryStorage, Storage};
+use crate::storage::{MemoryStorage, Storage};
 
-use super::operation;
+use super::code_delivery::CodeDelivery;
+use super::stored::Stored;
 use super::transport::{self, Transport};
 use super::user::User;
 
 /// One app client of one user pool. Clones are the same pool.
 pub struct UserPool<T, S = MemoryStorage> {
     inner: Arc<Inner<T, S>>,
+    client_metadata: Option<Value>,
+    validation_data: Option<Value>,
 }
 
 struct Inner<T, S> {
@@ -25,7 +28,7 @@ struct Inner<T, S> {
     client_id: String,
     endpoint: String,
     transport: T,
-    storage: Arc<S>,
+    stored: Arc<Stored<S>>,
 }
 
 /// What signing up led to.
@@ -40,22 +43,12 @@ pub struct SignedUp {
     pub code_delivery: Option<CodeDelivery>,
 }
 
-/// Where a code was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CodeDelivery {
-    /// The address, mostly masked.
-    pub destination: String,
-    /// `EMAIL` or `SMS`.
-    pub medium: String,
-    /// The attribute that has the address.
-    pub attribute: String,
-}
-
 impl<T, S> Clone for UserPool<T, S> {
     fn clone(&self) -> Self {
         Self {
             inner: self.inner.clone(),
+            client_metadata: self.client_metadata.clone(),
+            validation_data: self.validation_data.clone(),
         }
     }
 }
@@ -70,16 +63,42 @@ impl<T: Transport, S: Storage<Error = Error>> UserPool<T, S> {
         storage: S,
     ) -> Self {
         let endpoint = endpoint.unwrap_or_else(|| id.endpoint());
-        let storage = Arc::new(storage);
+        let client_id = client_id.into();
+        let stored = Arc::new(Stored::new(&client_id, storage));
         let inner = Inner {
             id,
-            client_id: client_id.into(),
+            client_id,
             endpoint,
             transport,
-            storage,
+            stored,
         };
         Self {
             inner: Arc::new(inner),
+            client_metadata: None,
+            validation_data: None,
+        }
+    }
+
+    /// The same pool; what it and its users ask of the service goes with this `ClientMetadata`, for the
+    /// pool's triggers, wherever the operation has it.
+    #[must_use]
+    pub fn with_client_metadata(&self, metadata: &[(&str, &str)]) -> Self {
+        let metadata = metadata.iter().fold(Value::object(), |all, (name, value)| {
+            all.with_text(name, value)
+        });
+        Self {
+            client_metadata: Some(metadata),
+            ..self.clone()
+        }
+    }
+
+    /// The same pool; its [`sign_up`](Self::sign_up) goes with this `ValidationData`, which is the
+    /// pre sign-up trigger's alone.
+    #[must_use]
+    pub fn with_validation_data(&self, data: &[(&str, &str)]) -> Self {
+        Self {
+            validation_data: Some(attribute_list(data)),
+            ..self.clone()
         }
     }
 
@@ -93,12 +112,8 @@ impl<T: Transport, S: Storage<Error = Error>> UserPool<T, S> {
     /// # Errors
     /// [`Error::Storage`]
     pub fn current_user(&self) -> Result<Option<User<T, S>>, Error> {
-        let username = self
-            .storage()
-            .get(&Keys::new(self.client_id()).last_user())?;
-        Ok(username
-            .filter(|username| !username.is_empty())
-            .map(|username| self.user(username)))
+        let username = self.stored().last_user()?;
+        Ok(username.map(|username| self.user(username)))
     }
 
     /// Registers a new user with attributes such as `email`.
@@ -112,15 +127,12 @@ impl<T: Transport, S: Storage<Error = Error>> UserPool<T, S> {
         password: &Password,
         attributes: &[(&str, &str)],
     ) -> Result<SignedUp, Error> {
-        let attribute = |(name, value): &(&str, &str)| {
-            Value::object()
-                .with_text("Name", name)
-                .with_text("Value", value)
-        };
-        let attributes: Vec<_> = attributes.iter().map(attribute).collect();
-        let request =
-            operation::sign_up(self.client_id(), username, password.secret(), &attributes);
-        let answer = self.send(&request).await?;
+        let body = json!({
+            "ClientId": self.client_id(), "Username": username, "Password": password.secret(),
+            "UserAttributes": attribute_list(attributes),
+        });
+        let body = body.with("ValidationData", self.validation_data.clone());
+        let answer = self.send_with_metadata("SignUp", body).await?;
         Ok(SignedUp {
             user_sub: answer.text("UserSub").unwrap_or_default(),
             confirmed: answer.get("UserConfirmed") == Some(&Value::Bool(true)),
@@ -132,6 +144,16 @@ impl<T: Transport, S: Storage<Error = Error>> UserPool<T, S> {
 impl<T: Transport, S> UserPool<T, S> {
     pub(super) async fn send(&self, request: &Request<Value>) -> Result<Value, Error> {
         transport::send(&self.inner.transport, &self.inner.endpoint, request).await
+    }
+
+    /// Sends what may have client metadata.
+    pub(super) async fn send_with_metadata(
+        &self,
+        operation: &'static str,
+        body: Value,
+    ) -> Result<Value, Error> {
+        let body = body.with("ClientMetadata", self.client_metadata());
+        self.send(&Request::new(operation, body)).await
     }
 
     pub(super) async fn send_with_retry(&self, request: &Request<Value>) -> Result<Value, Error> {
@@ -148,20 +170,17 @@ impl<T, S> UserPool<T, S> {
         &self.inner.client_id
     }
 
-    pub(super) fn storage(&self) -> &Arc<S> {
-        &self.inner.storage
+    pub(super) fn client_metadata(&self) -> Option<Value> {
+        self.client_metadata.clone()
+    }
+
+    pub(super) fn stored(&self) -> &Arc<Stored<S>> {
+        &self.inner.stored
     }
 }
 
-impl CodeDelivery {
-    /// Reads `CodeDeliveryDetails`.
-    pub(super) fn from_answer(answer: &Value) -> Option<Self> {
-        let details = Json::get(answer, "CodeDeliveryDetails")?;
-        let text = |key| details.text(key).unwrap_or_default();
-        Some(Self {
-            destination: text("Destination"),
-            medium: text("DeliveryMedium"),
-            attribute: text("AttributeName"),
-        })
-    }
+/// Names and values as the service lists attributes.
+pub(super) fn attribute_list(attributes: &[(&str, &str)]) -> Value {
+    let attribute = |(name, value): &(&str, &str)| json!({ "Name": name, "Value": value });
+    attributes.iter().map(attribute).collect()
 }

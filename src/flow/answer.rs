@@ -10,6 +10,7 @@ pub(crate) fn new_password<H: Host>(
     host: &H,
     password: H::Value,
     attributes: &H::Value,
+    client_metadata: Option<H::Value>,
 ) -> Result<Request<H::Value>, H::Error> {
     let mut responses = H::Value::object();
     for (name, value) in attributes.members() {
@@ -18,39 +19,67 @@ pub(crate) fn new_password<H: Host>(
     let responses = responses
         .with("NEW_PASSWORD", password)
         .with("USERNAME", host.get(Field::Username));
-    respond(host, "NEW_PASSWORD_REQUIRED", responses)
+    respond(host, "NEW_PASSWORD_REQUIRED", responses, client_metadata)
 }
 
-/// Any challenge that is answered by one value, under this name: a code, a choice, or whatever the pool's
-/// triggers want.
-pub(crate) fn value<H: Host>(
+/// `SMS_MFA` or `SOFTWARE_TOKEN_MFA`, whose code goes under the challenge's own name.
+pub(crate) fn mfa<H: Host>(
     host: &H,
     challenge: &str,
-    key: &str,
-    value: H::Value,
+    code: H::Value,
+    client_metadata: Option<H::Value>,
 ) -> Result<Request<H::Value>, H::Error> {
-    let responses = H::Value::object()
-        .with("USERNAME", host.get(Field::Username))
-        .with(key, value)
+    let responses = username(host)
+        .with(&[challenge, "_CODE"].concat(), code)
         .with("DEVICE_KEY", host.get(Field::DeviceKey));
-    respond(host, challenge, responses)
+    respond(host, challenge, responses, client_metadata)
+}
+
+/// SELECT_MFA_TYPE, by the name of the challenge that is to come.
+pub(crate) fn mfa_type<H: Host>(
+    host: &H,
+    challenge: &str,
+    client_metadata: Option<H::Value>,
+) -> Result<Request<H::Value>, H::Error> {
+    let responses = username(host).with_text("ANSWER", challenge);
+    respond(host, "SELECT_MFA_TYPE", responses, client_metadata)
 }
 
 /// MFA_SETUP, once the factor is set up: the session says which.
-pub(crate) fn mfa_setup<H: Host>(host: &H) -> Result<Request<H::Value>, H::Error> {
-    let responses = H::Value::object().with("USERNAME", host.get(Field::Username));
-    respond(host, "MFA_SETUP", responses)
+pub(crate) fn mfa_setup<H: Host>(
+    host: &H,
+    client_metadata: Option<H::Value>,
+) -> Result<Request<H::Value>, H::Error> {
+    respond(host, "MFA_SETUP", username(host), client_metadata)
+}
+
+/// CUSTOM_CHALLENGE: whatever the pool's triggers want.
+pub(crate) fn custom_challenge<H: Host>(
+    host: &H,
+    answer: H::Value,
+    client_metadata: Option<H::Value>,
+) -> Result<Request<H::Value>, H::Error> {
+    let responses = username(host)
+        .with("ANSWER", answer)
+        .with("DEVICE_KEY", host.get(Field::DeviceKey));
+    respond(host, "CUSTOM_CHALLENGE", responses, client_metadata)
+}
+
+fn username<H: Host>(host: &H) -> H::Value {
+    H::Value::object().with("USERNAME", host.get(Field::Username))
 }
 
 fn respond<H: Host>(
     host: &H,
     challenge: &str,
     responses: H::Value,
+    client_metadata: Option<H::Value>,
 ) -> Result<Request<H::Value>, H::Error> {
     let body = H::Value::object()
         .with_text("ChallengeName", challenge)
         .with("ClientId", host.client_id()?)
         .with("ChallengeResponses", responses)
-        .with("Session", host.get(Field::Session));
+        .with("Session", host.get(Field::Session))
+        .with("ClientMetadata", client_metadata);
     Ok(Request::new("RespondToAuthChallenge", body))
 }

@@ -14,6 +14,9 @@ impl<J: Json> Flow<J> {
         host: &H,
         client_metadata: Option<J>,
     ) -> Result<Request<J>, H::Error> {
+        if std::mem::replace(&mut self.device_is_offered, true) {
+            return Err(Error::UnexpectedResponse("a device is challenged again").into());
+        }
         let random = host.random(ClientEphemeral::EXPONENT_BYTES)?;
         let ephemeral = ClientEphemeral::new(&random).map_err(Error::Srp)?;
         let responses = J::object()

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::json::Json;
+use crate::session::Tokens;
 
 use super::{Challenge, Field, Flow, Host, Step};
 
@@ -36,15 +37,14 @@ impl<J: Json> Flow<J> {
 
     /// Tokens: the session is the user's at once, a device that is new to the service comes after it.
     fn finish<H: Host<Value = J>>(&mut self, host: &H, response: &J) -> Result<Step<J>, H::Error> {
-        let tokens = response.get("AuthenticationResult");
-        let access_token = tokens.as_ref().and_then(|tokens| tokens.get("AccessToken"));
-        let (Some(tokens), Some(_)) = (&tokens, &access_token) else {
-            return Err(Error::UnexpectedResponse("neither tokens nor a challenge").into());
-        };
-        host.adopt(tokens)?;
+        let tokens = response
+            .get("AuthenticationResult")
+            .filter(Tokens::are_in)
+            .ok_or(Error::UnexpectedResponse("neither tokens nor a challenge"))?;
+        host.adopt(&tokens)?;
         match tokens.get("NewDeviceMetadata") {
             Some(metadata) => self
-                .confirm_device(host, &metadata, access_token)
+                .confirm_device(host, &metadata, tokens.get("AccessToken"))
                 .map(Step::Send),
             None => Ok(Step::Done {
                 confirmation_necessary: false,

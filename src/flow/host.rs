@@ -46,7 +46,7 @@ pub(crate) trait Host {
 }
 
 /// What flows read and change of a user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Field {
     /// As typed; after SRP the service's name for the user.
     Username,

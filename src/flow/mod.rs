@@ -36,6 +36,8 @@ pub(crate) struct Flow<J> {
     /// Goes with the proof of a password as it went with the first request.
     client_metadata: Option<J>,
     state: State<J>,
+    /// A device proves itself once in a flow: a service that asks again will ask for ever.
+    device_is_offered: bool,
 }
 
 /// What the last request was.
@@ -48,7 +50,7 @@ enum State<J> {
         password: Password,
     },
     /// The proof of the password. It is kept, to send it again without the device.
-    Proved { proof: Request<J>, responses: J },
+    Proved(Request<J>),
     /// A, for the device's password.
     DeviceOffered(Box<ClientEphemeral>),
     /// The verifier of a new device of this key, in a session that is the user's already.
@@ -95,6 +97,7 @@ impl<J: Json> Flow<J> {
         Self {
             client_metadata: None,
             state: State::Open,
+            device_is_offered: false,
         }
     }
 
@@ -112,26 +115,15 @@ impl<J: Json> Flow<J> {
                 },
                 Ok(response),
             ) if proof::is_asked_for(&response) => {
-                let (proof, responses) =
-                    proof::of_user(host, &ephemeral, &password, &response, self.metadata())?;
-                self.state = State::Proved {
-                    proof: proof.clone(),
-                    responses,
-                };
+                let metadata = self.client_metadata.take();
+                let proof = proof::of_user(host, &ephemeral, &password, &response, metadata)?;
+                self.state = State::Proved(proof.clone());
                 Ok(Step::Send(proof))
             }
             // Once: if the service then still misses a device, it is not ours.
-            (
-                State::Proved {
-                    mut proof,
-                    mut responses,
-                },
-                Err(error),
-            ) if is_about_device(&error) => {
+            (State::Proved(proof), Err(error)) if is_about_device(&error) => {
                 host.forget_device()?;
-                responses.insert("DEVICE_KEY", J::null());
-                proof.body.insert("ChallengeResponses", responses);
-                Ok(Step::Send(proof))
+                Ok(Step::Send(proof::without_device(proof)))
             }
             (State::DeviceOffered(ephemeral), Ok(response)) if device::is_challenged(&response) => {
                 proof::of_device(host, &ephemeral, &response).map(Step::Send)
@@ -141,10 +133,6 @@ impl<J: Json> Flow<J> {
             }
             (_, response) => self.dispatch(host, &response?),
         }
-    }
-
-    fn metadata(&self) -> Option<J> {
-        self.client_metadata.clone()
     }
 }
 

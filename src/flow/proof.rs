@@ -19,14 +19,14 @@ pub(super) fn is_asked_for<J: Json>(response: &J) -> bool {
     }
 }
 
-/// The proof that the password is known, and its `ChallengeResponses`.
+/// The proof that the password is known.
 pub(super) fn of_user<H: Host>(
     host: &H,
     ephemeral: &ClientEphemeral,
     password: &Password,
     response: &H::Value,
     client_metadata: Option<H::Value>,
-) -> Result<(Request<H::Value>, H::Value), H::Error> {
+) -> Result<Request<H::Value>, H::Error> {
     // The service's name for the user enters the proof, and is who they are from now on.
     let user_id = parameter(response, "USER_ID_FOR_SRP")?;
     host.set(Field::Username, Some(H::Value::string(&user_id)));
@@ -38,9 +38,18 @@ pub(super) fn of_user<H: Host>(
     };
     let responses = sign(host, ephemeral, credentials, response)?
         .with("DEVICE_KEY", host.get(Field::DeviceKey));
-    let body = body(host, "PASSWORD_VERIFIER", &responses, response)?
+    let body = body(host, "PASSWORD_VERIFIER", responses, response)?
         .with("ClientMetadata", client_metadata);
-    Ok((Request::new("RespondToAuthChallenge", body), responses))
+    Ok(Request::new("RespondToAuthChallenge", body))
+}
+
+/// The same proof, from no device.
+pub(super) fn without_device<J: Json>(mut proof: Request<J>) -> Request<J> {
+    if let Some(mut responses) = proof.body.get("ChallengeResponses") {
+        responses.insert("DEVICE_KEY", J::null());
+        proof.body.insert("ChallengeResponses", responses);
+    }
+    proof
 }
 
 /// The proof that this is the device that the service remembers.
@@ -58,7 +67,7 @@ pub(super) fn of_device<H: Host>(
     };
     let responses =
         sign(host, ephemeral, credentials, response)?.with_text("DEVICE_KEY", &device_key);
-    let body = body(host, "DEVICE_PASSWORD_VERIFIER", &responses, response)?;
+    let body = body(host, "DEVICE_PASSWORD_VERIFIER", responses, response)?;
     Ok(Request::new("RespondToAuthChallenge", body))
 }
 
@@ -94,13 +103,13 @@ fn sign<H: Host>(
 fn body<H: Host>(
     host: &H,
     challenge: &str,
-    responses: &H::Value,
+    responses: H::Value,
     response: &H::Value,
 ) -> Result<H::Value, H::Error> {
     Ok(H::Value::object()
         .with_text("ChallengeName", challenge)
         .with("ClientId", host.client_id()?)
-        .with("ChallengeResponses", responses.clone())
+        .with("ChallengeResponses", responses)
         .with("Session", response.get("Session")))
 }
 

@@ -17,32 +17,33 @@ impl Refresh {
     }
 
     /// The request. `device_key`: what storage has for the user's device, if anybody is signed in there.
-    pub(crate) fn request<J: Json>(&self, client_id: &str, device_key: Option<J>) -> Request<J> {
+    pub(crate) fn request<J: Json>(
+        &self,
+        client_id: &str,
+        device_key: Option<J>,
+        client_metadata: Option<J>,
+    ) -> Request<J> {
         let parameters = J::object()
             .with_text("REFRESH_TOKEN", &self.refresh_token)
             .with("DEVICE_KEY", device_key);
         let body = J::object()
             .with_text("ClientId", client_id)
             .with_text("AuthFlow", "REFRESH_TOKEN_AUTH")
-            .with("AuthParameters", parameters);
+            .with("AuthParameters", parameters)
+            .with("ClientMetadata", client_metadata);
         Request::new("InitiateAuth", body)
     }
 
     /// The tokens of the answer; a refresh token that it does not replace stays in use.
     pub(crate) fn tokens<J: Json>(self, response: &J) -> Result<Tokens, Error> {
-        let tokens = response
+        let result = response
             .get("AuthenticationResult")
-            .map(|result| Tokens::from_result(&result))
-            .filter(|tokens| !tokens.access.is_empty())
-            .ok_or(Error::UnexpectedResponse("neither tokens nor a challenge"))?;
-        let is_replaced = !tokens.refresh.is_empty();
-        Ok(Tokens {
-            refresh: if is_replaced {
-                tokens.refresh
-            } else {
-                self.refresh_token
-            },
-            ..tokens
-        })
+            .filter(Tokens::are_in)
+            .ok_or(Error::UnexpectedResponse("no tokens"))?;
+        let mut tokens = Tokens::from_result(&result);
+        if tokens.refresh.is_empty() {
+            tokens.refresh = self.refresh_token;
+        }
+        Ok(tokens)
     }
 }

@@ -9,25 +9,23 @@ use crate::secret::Password;
 use super::{Field, Flow, Host, Request, State};
 
 /// USER_SRP_AUTH, or CUSTOM_AUTH that begins with SRP: the password is proved, not sent.
-pub(crate) fn srp<H: Host>(
+pub(crate) fn srp<J: Json, H: Host<Value = J>>(
     host: &H,
     is_custom: bool,
     password: Password,
-    client_metadata: Option<H::Value>,
-) -> Result<(Flow<H::Value>, Request<H::Value>), H::Error> {
+    client_metadata: Option<J>,
+) -> Result<(Flow<J>, Request<J>), H::Error> {
     let random = host.random(ClientEphemeral::EXPONENT_BYTES)?;
     let ephemeral = ClientEphemeral::new(&random).map_err(Error::Srp)?;
-    let mut parameters = H::Value::object()
+    let parameters = J::object()
         .with("DEVICE_KEY", host.get(Field::DeviceKey))
         .with("USERNAME", host.get(Field::Username))
         .with_text("SRP_A", &ephemeral.public_hex());
-    if is_custom {
-        parameters = parameters.with_text("CHALLENGE_NAME", "SRP_A");
-    }
-    let name = if is_custom {
-        "CUSTOM_AUTH"
+    let (name, parameters) = if is_custom {
+        let parameters = parameters.with_text("CHALLENGE_NAME", "SRP_A");
+        ("CUSTOM_AUTH", parameters)
     } else {
-        "USER_SRP_AUTH"
+        ("USER_SRP_AUTH", parameters)
     };
     let request = initiate(host, name, parameters, client_metadata.clone())?;
     let state = State::Offered {
@@ -37,6 +35,7 @@ pub(crate) fn srp<H: Host>(
     let flow = Flow {
         client_metadata,
         state,
+        device_is_offered: false,
     };
     Ok((flow, request))
 }
@@ -56,12 +55,14 @@ pub(crate) fn password<H: Host>(
     initiate(host, "USER_PASSWORD_AUTH", parameters, client_metadata)
 }
 
-/// CUSTOM_AUTH without a password: the pool's triggers ask from the start.
+/// CUSTOM_AUTH without a password: the pool's triggers ask from the start. `parameters`: an object of what
+/// else they are to know.
 pub(crate) fn custom<H: Host>(
     host: &H,
+    parameters: H::Value,
     client_metadata: Option<H::Value>,
 ) -> Result<Request<H::Value>, H::Error> {
-    let parameters = H::Value::object().with("USERNAME", host.get(Field::Username));
+    let parameters = parameters.with("USERNAME", host.get(Field::Username));
     initiate(host, "CUSTOM_AUTH", parameters, client_metadata)
 }
 
