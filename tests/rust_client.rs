@@ -224,5 +224,7 @@ async fn storage_holds_what_upstream_stores() {
         get(&format!("{name}.refreshToken")).as_deref(),
         Some(&*session.tokens().refresh)
     );
-    assert_eq!(get(&format!("{name}.clockDrift")).as_deref(), Some("0"));
+    // Whole seconds; a second may begin between the pool's clock and ours.
+    let drift = get(&format!("{name}.clockDrift")).unwrap();
+    assert!(["0", "1"].contains(&&*drift), "{drift}");
 }
