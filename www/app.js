@@ -3,21 +3,29 @@
 import { Accounts } from "./auth.js";
 import { explain } from "./errors.js";
 import { showNotice } from "./notice.js";
+import { attributesPanel } from "./panels/attributes.js";
 import { changePasswordPanel } from "./panels/change-password.js";
+import { codePanel } from "./panels/code.js";
 import { confirmPanel } from "./panels/confirm.js";
+import { devicesPanel } from "./panels/devices.js";
 import { forgotPasswordPanel } from "./panels/forgot-password.js";
 import { inboxPanel } from "./panels/inbox.js";
 import { leavePanel } from "./panels/leave.js";
 import { newPasswordPanel } from "./panels/new-password.js";
+import { questionPanel } from "./panels/question.js";
 import { requestsPanel } from "./panels/requests.js";
+import { selectFactorPanel } from "./panels/select-factor.js";
+import { setUpFactorPanel } from "./panels/set-up-factor.js";
 import { signInPanel } from "./panels/sign-in.js";
 import { signUpPanel } from "./panels/sign-up.js";
 import { temporaryPasswordPanel } from "./panels/temporary-password.js";
+import { twoFactorPanel } from "./panels/two-factor.js";
 import { whoAmIPanel } from "./panels/who-am-i.js";
 
 const PANELS = [
   signInPanel, signUpPanel, confirmPanel, forgotPasswordPanel, temporaryPasswordPanel, newPasswordPanel,
-  whoAmIPanel, changePasswordPanel, leavePanel, inboxPanel, requestsPanel,
+  codePanel, selectFactorPanel, setUpFactorPanel, questionPanel,
+  whoAmIPanel, attributesPanel, twoFactorPanel, devicesPanel, changePasswordPanel, leavePanel, inboxPanel, requestsPanel,
 ];
 const HOME = { guest: "sign-in", user: "who-am-i" };
 const TITLE = document.title;
@@ -26,8 +34,8 @@ export class App {
   /** The signed-in `CognitoUser`, or null. */
   user = null;
 
-  /** `{ user, stretches }` of who signed in with a temporary password and owes a new one, or null. */
-  newcomer = null;
+  /** The sign-in that waits for an answer, with where its time went so far, or null. @type {(import("./auth.js").Stage & { stretches: import("./stopwatch.js").Stretch[] }) | null} */
+  pending = null;
 
   /** Where the time of the last sign-in went; null after a reload. @type {import("./stopwatch.js").Stretch[] | null} */
   stretches = null;
@@ -67,10 +75,17 @@ export class App {
     showNotice(notice);
   }
 
-  /** A user has signed in. */
-  enter(user, stretches, notice = null) {
+  /** A sign-in has come to a stage: the next question, or its end. */
+  reach(stage, stretches, notice = null) {
+    if (!stage.view) return this.#enter(stage.user, stretches, notice);
+    this.pending = { ...stage, stretches };
+    clearForms();
+    this.go(stage.view, notice);
+  }
+
+  #enter(user, stretches, notice) {
     this.user = user;
-    this.newcomer = null;
+    this.pending = null;
     this.stretches = stretches;
     clearForms();
     this.go("who-am-i", notice);
@@ -98,7 +113,7 @@ export class App {
   #show() {
     const who = this.user ? "user" : "guest";
     let view = this.view(CSS.escape(location.hash.slice(2)));
-    if (view?.dataset.for !== who || (view.dataset.view === "new-password" && !this.newcomer)) {
+    if (view?.dataset.for !== who || (view.hasAttribute("data-challenge") && view.dataset.view !== this.pending?.view)) {
       view = this.view(HOME[who]);
       history.replaceState(null, "", `#/${HOME[who]}`);
     }

@@ -32,17 +32,17 @@ export class Accounts {
     return answered((callback) => this.#user(username).resendConfirmationCode(callback));
   }
 
-  /** Resolves with the user, and with `newPasswordRequired` when the password given was a temporary one. */
+  /** Resolves with how far that leads. @returns {Promise<Stage>} */
   signIn({ username, password }) {
     const user = this.#user(username);
     const details = new AuthenticationDetails({ Username: username, Password: password });
-    return new Promise((resolve, reject) => {
-      user.authenticateUser(details, {
-        onSuccess: () => resolve({ user, newPasswordRequired: false }),
-        newPasswordRequired: () => resolve({ user, newPasswordRequired: true }),
-        onFailure: reject,
-      });
-    });
+    return stage(user, (callbacks) => user.authenticateUser(details, callbacks));
+  }
+
+  /** The same without a password, by what the pool's triggers ask. @returns {Promise<Stage>} */
+  signInByQuestion({ username }) {
+    const user = this.#user(username);
+    return stage(user, (callbacks) => user.initiateAuth(new AuthenticationDetails({ Username: username }), callbacks));
   }
 
   forgotPassword(username) {
@@ -58,9 +58,101 @@ export class Accounts {
   }
 }
 
-/** Ends the first sign-in of a user whose temporary password was accepted. */
+/**
+ * How far a sign-in has come: `view` names the challenge that waits for an answer, and is null at the end.
+ *
+ * @typedef {{ user: CognitoUser, view: string | null, challenge?: string, parameters?: Record<string, string> }} Stage
+ */
+
+/** Answers the challenge of a temporary password. @returns {Promise<Stage>} */
 export function completeNewPassword(user, password) {
-  return succeeded((callbacks) => user.completeNewPasswordChallenge(password, {}, callbacks));
+  return stage(user, (callbacks) => user.completeNewPasswordChallenge(password, {}, callbacks));
+}
+
+/** Answers SMS_MFA or SOFTWARE_TOKEN_MFA. @returns {Promise<Stage>} */
+export function sendCode(user, challenge, code) {
+  return stage(user, (callbacks) => user.sendMFACode(code, callbacks, challenge));
+}
+
+/** Chooses between these two. @returns {Promise<Stage>} */
+export function selectFactor(user, factor) {
+  return stage(user, (callbacks) => user.sendMFASelectionAnswer(factor, callbacks));
+}
+
+/** Answers what the pool's triggers ask. @returns {Promise<Stage>} */
+export function answerQuestion(user, answer) {
+  return stage(user, (callbacks) => user.sendCustomChallengeAnswer(answer, callbacks));
+}
+
+/** The secret for an authenticator application, while signed in or when a sign-in asks for one. */
+export function newSoftwareToken(user) {
+  return new Promise((resolve, reject) => {
+    user.associateSoftwareToken({ associateSecretCode: resolve, onFailure: reject });
+  });
+}
+
+/** Shows the application's first code; a sign-in that asked for it goes on. @returns {Promise<Stage>} */
+export function verifySoftwareToken(user, code) {
+  return stage(user, (callbacks) => user.verifySoftwareToken(code, "Authenticator", callbacks));
+}
+
+/** Whether sign-ins ask for the application's code. */
+export async function preferSoftwareToken(user, enabled) {
+  await session(user);
+  const settings = { Enabled: enabled, PreferredMfa: enabled };
+  return answered((callback) => user.setUserMfaPreference(null, settings, callback));
+}
+
+/** What the pool knows of the user: attributes, factors. */
+export async function userData(user) {
+  await session(user);
+  return answered((callback) => user.getUserData(callback, { bypassCache: true }));
+}
+
+export async function updateAttributes(user, values) {
+  await session(user);
+  const list = Object.entries(values).map(([Name, Value]) => new CognitoUserAttribute({ Name, Value }));
+  return answered((callback) => user.updateAttributes(list, callback));
+}
+
+export async function deleteAttribute(user, name) {
+  await session(user);
+  return answered((callback) => user.deleteAttributes([name], callback));
+}
+
+/** Has the pool send a code to an address. */
+export async function sendAttributeCode(user, name) {
+  await session(user);
+  return new Promise((resolve, reject) => {
+    user.getAttributeVerificationCode(name, { inputVerificationCode: resolve, onSuccess: resolve, onFailure: reject });
+  });
+}
+
+export function verifyAttribute(user, name, code) {
+  return succeeded((callbacks) => user.verifyAttribute(name, code, callbacks));
+}
+
+/** The devices that the pool has seen, and the key of this one. */
+export async function devices(user) {
+  await session(user);
+  user.getCachedDeviceKeyAndPassword();
+  const { Devices } = await succeeded((callbacks) => user.listDevices(20, null, callbacks));
+  return { devices: Devices, own: user.deviceKey };
+}
+
+/** Whether this device counts instead of a second factor. */
+export async function rememberDevice(user, remembered) {
+  await session(user);
+  return succeeded((callbacks) =>
+    remembered ? user.setDeviceStatusRemembered(callbacks) : user.setDeviceStatusNotRemembered(callbacks),
+  );
+}
+
+export async function forgetDevice(user, key) {
+  await session(user);
+  return succeeded((callbacks) =>
+    key === user.deviceKey ? user.forgetDevice(callbacks) : user.forgetSpecificDevice(key, callbacks),
+  );
 }
 
 /** The user's session; an expired one is refreshed on the way. */
@@ -104,6 +196,23 @@ export async function signOutEverywhere(user) {
 export async function deleteAccount(user) {
   await session(user);
   return answered((callback) => user.deleteUser(callback));
+}
+
+/** A step of a sign-in, whatever it leads to. */
+function stage(user, step) {
+  return new Promise((resolve, reject) => {
+    const asks = (view) => (challenge, parameters) => resolve({ user, view, challenge, parameters });
+    step({
+      onSuccess: () => resolve({ user, view: null }),
+      onFailure: reject,
+      newPasswordRequired: () => resolve({ user, view: "new-password" }),
+      mfaRequired: asks("code"),
+      totpRequired: asks("code"),
+      selectMFAType: asks("select-factor"),
+      mfaSetup: asks("set-up-factor"),
+      customChallenge: (parameters) => resolve({ user, view: "question", parameters }),
+    });
+  });
 }
 
 function answered(call) {

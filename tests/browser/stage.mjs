@@ -82,5 +82,6 @@ async function assembledSite() {
   const folder = temporaryFolder("cognito-www");
   await cp(fileURLToPath(new URL("../../www", import.meta.url)), folder, { recursive: true });
   await cp(pkgDir, join(folder, "pkg"), { recursive: true });
+  await cp(fileURLToPath(new URL("../../xtask/node_modules/uqr/dist/index.mjs", import.meta.url)), join(folder, "vendor/uqr.mjs"));
   return folder;
 }

@@ -11,6 +11,9 @@ const KINDS = {
   SignUp: { title: "Confirmation code", view: "confirm", field: "code" },
   ResendCode: { title: "Confirmation code", view: "confirm", field: "code" },
   ForgotPassword: { title: "Password reset code", view: "reset-password", field: "code" },
+  Authentication: { title: "Sign-in code", view: "code", field: "code" },
+  UpdateUserAttribute: { title: "Verification code", view: "attributes", field: "code" },
+  VerifyUserAttribute: { title: "Verification code", view: "attributes", field: "code" },
   AdminCreateUser: { title: "Temporary password", view: "sign-in", field: "password" },
 };
 

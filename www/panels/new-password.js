@@ -5,8 +5,8 @@ import { onSubmit } from "../form.js";
 export function newPasswordPanel(app) {
   const form = app.view("new-password").querySelector("form");
   onSubmit(form, async ({ password }) => {
-    const { user, stretches } = app.newcomer;
-    await completeNewPassword(user, password);
-    app.enter(user, stretches, { kind: "success", text: "The new password is set, and you are signed in." });
+    const { user, stretches } = app.pending;
+    const stage = await completeNewPassword(user, password);
+    app.reach(stage, stretches, { kind: "success", text: "The new password is set, and you are signed in." });
   });
 }

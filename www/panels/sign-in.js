@@ -1,16 +1,19 @@
-import { onSubmit } from "../form.js";
+import { onPress, onSubmit } from "../form.js";
 import { timed } from "../stopwatch.js";
 
-/** Signs in with SRP and keeps the time. */
+/** Signs in with SRP and keeps the time; or by the question that the pool asks. */
 export function signInPanel(app) {
-  const form = app.view("sign-in").querySelector("form");
+  const view = app.view("sign-in");
+  const form = view.querySelector("form");
   onSubmit(form, async (values) => {
     const { result, stretches } = await timed(() => app.accounts.signIn(values));
-    if (!result.newPasswordRequired) return app.enter(result.user, stretches);
-
-    app.newcomer = { user: result.user, stretches };
     app.rememberUsername(values.username);
-    form.elements.password.value = "";
-    app.go("new-password");
+    app.reach(result, stretches);
+  });
+
+  onPress(view.querySelector("[data-action=question]"), async () => {
+    const { username } = form.elements;
+    if (!username.reportValidity()) return;
+    app.reach(await app.accounts.signInByQuestion({ username: username.value }), null);
   });
 }

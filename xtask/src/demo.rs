@@ -34,6 +34,11 @@ pub(crate) fn build_site(sh: &Shell) -> anyhow::Result<PathBuf> {
     sh.remove_path(&site)?;
     copy_folder(sh, "www".into(), &site)?;
     copy_folder(sh, "pkg".into(), &site.join("pkg"))?;
+    sh.create_dir(site.join("vendor"))?;
+    sh.copy_file(
+        "xtask/node_modules/uqr/dist/index.mjs",
+        site.join("vendor/uqr.mjs"),
+    )?;
     Ok(site)
 }
 
