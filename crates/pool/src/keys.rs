@@ -9,6 +9,7 @@
 //! | `user`, pool id, name | [`User`](crate::user::User) |
 //! | `user-count`, pool id | how many users the pool has |
 //! | `sub`, pool id, sub | the user's name; finds a user |
+//! | `users-by`, pool id, attribute, value, name | the user's name; finds the users whom a search is for |
 //! | `alias`, pool id, attribute, value | the user's name; finds a user who may sign in with this value |
 //! | `code`, pool id, subject, purpose | a verification code |
 //! | `attempts`, pool id, subject, operation | calls within the hour |
@@ -22,8 +23,8 @@
 //! | `outbox`, number | a message |
 //! | `outbox-next` | the next message's number |
 //!
-//! *name* is a username, and *value* an attribute's, in lower case if the pool does not tell case apart. A *subject* is
-//! a user's `sub`, or `?` and the name for one who does not exist.
+//! *name* is a username, and *value* an attribute's, in lower case if the pool does not tell case apart; in `users-by`
+//! as [`Searchable`](crate::user_index::Searchable) has it. A *subject* is a user's `sub`, or `?` and the name for one who does not exist.
 
 /// Stands between the parts of a key. It is a control character, which no id and no username can contain, and sorts
 /// before all that they can. An alias's value, which might, comes last.
@@ -68,6 +69,11 @@ pub(crate) fn user_count(pool: &str) -> String {
 
 pub(crate) fn sub(pool: &str, sub: &str) -> String {
     join(&["sub", pool, sub])
+}
+
+/// What the keys of all users start with who have this value, or one that begins so.
+pub(crate) fn users_by(pool: &str, attribute: &str, value: &str) -> String {
+    join(&["users-by", pool, attribute, value])
 }
 
 pub(crate) fn alias(pool: &str, attribute: &str, value: &str) -> String {

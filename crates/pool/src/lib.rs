@@ -42,6 +42,8 @@ pub mod http;
 mod identifiers;
 mod keys;
 mod lockout;
+#[cfg(feature = "sqlite")]
+mod migrations;
 mod operations;
 mod outbox;
 mod page;
@@ -59,6 +61,7 @@ mod time;
 mod tokens;
 mod unsupported;
 mod user;
+mod user_index;
 mod usernames;
 
 pub use code::Codes;

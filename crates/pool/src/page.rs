@@ -16,6 +16,16 @@ pub(crate) struct Page<T> {
     pub next: Option<String>,
 }
 
+impl<T> Page<T> {
+    /// The whole of a list of one or none.
+    pub fn of(item: Option<T>) -> Self {
+        Self {
+            items: item.into_iter().collect(),
+            next: None,
+        }
+    }
+}
+
 /// How many items a page holds, by a request's `Limit` or `MaxResults`.
 pub(crate) fn size(limit: Option<i32>) -> usize {
     limit

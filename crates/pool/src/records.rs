@@ -47,11 +47,15 @@ impl<T> Expiring<T> {
 impl<'a> Records<'a> {
     pub fn begin(store: &'a dyn Store, now: UnixMillis) -> Result<Self, Error> {
         let transaction = store.begin().map_err(store_failed)?;
-        Ok(Self {
+        Ok(Self::over(transaction, now))
+    }
+
+    pub fn over(transaction: Box<dyn Transaction + 'a>, now: UnixMillis) -> Self {
+        Self {
             transaction,
             now,
             sent: Vec::new(),
-        })
+        }
     }
 
     /// Makes the changes last and hands out what was sent.

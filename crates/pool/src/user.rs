@@ -4,12 +4,13 @@ use std::{collections::BTreeMap, time::Duration};
 
 use cognito_idp::{
     Error, ErrorCode,
-    types::{AttributeType, PasswordPolicyType, UserStatusType},
+    types::{AttributeType, PasswordPolicyType, UserStatusType, UserType},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     UnixMillis, errors, keys, password::Password, pool::Pool, records::Records, tokens::grants,
+    user_index,
 };
 
 /// A user of one pool.
@@ -96,10 +97,13 @@ impl User {
         name.map_or(Ok(None), |name| records.get(&keys::user(&pool.id, &name)))
     }
 
-    /// Writes a changed user.
+    /// Writes a changed user and what users are searched by.
     pub fn save(&mut self, records: &mut Records<'_>, pool: &Pool) -> Result<(), Error> {
         self.modified = records.now;
-        records.put(&keys::user(&pool.id, &pool.fold(&self.username)), self)
+        let key = keys::user(&pool.id, &pool.fold(&self.username));
+        let before: Option<Self> = records.get(&key)?;
+        user_index::update(records, pool, before.as_ref(), Some(self))?;
+        records.put(&key, self)
     }
 
     /// Writes a new user and the index by `sub`.
@@ -127,7 +131,10 @@ impl User {
             &keys::user_count(&pool.id),
             &count(records, &pool.id)?.saturating_sub(1),
         )?;
-        records.delete(&keys::user(&pool.id, &pool.fold(&self.username)))
+        let key = keys::user(&pool.id, &pool.fold(&self.username));
+        let before: Option<Self> = records.get(&key)?;
+        user_index::update(records, pool, before.as_ref(), None)?;
+        records.delete(&key)
     }
 
     /// Sets a password that is already checked against the pool's policy.
@@ -173,6 +180,19 @@ impl User {
             .and_then(|days| u64::try_from(days).ok());
         let validity = Duration::from_secs(24 * 60 * 60 * days.unwrap_or(7));
         self.status == UserStatusType::ForceChangePassword && now >= self.password_since + validity
+    }
+
+    /// What administrators are shown, with the attributes that `shown` lets through.
+    pub fn description(&self, shown: impl Fn(&str) -> bool) -> UserType {
+        UserType {
+            username: Some(self.username.as_str().into()),
+            attributes: Some(self.attribute_list(shown)),
+            user_create_date: Some(self.created.api_timestamp()),
+            user_last_modified_date: Some(self.modified.api_timestamp()),
+            enabled: Some(self.enabled),
+            user_status: Some(self.status),
+            mfa_options: None,
+        }
     }
 
     /// The attributes that `shown` lets through, `sub` first.

@@ -4,7 +4,7 @@ use cognito_idp::{
     Error, ErrorCode,
     types::{
         AdminCreateUserRequest, AdminCreateUserResponse, AttributeType, DeliveryMediumType,
-        MessageActionType, UserStatusType, UserType, VerifiedAttributeType,
+        MessageActionType, UserStatusType, VerifiedAttributeType,
     },
 };
 
@@ -43,7 +43,7 @@ pub(super) fn admin_create_user(
         create(call, &pool, &input, &temporary)?
     };
     Ok(AdminCreateUserResponse {
-        user: Some(describe(&user)),
+        user: Some(user.description(|_| true)),
     })
 }
 
@@ -157,16 +157,4 @@ fn invite(
         outbox::push(records, message)?;
     }
     Ok(())
-}
-
-fn describe(user: &User) -> UserType {
-    UserType {
-        username: Some(user.username.as_str().into()),
-        attributes: Some(user.attribute_list(|_| true)),
-        user_create_date: Some(user.created.api_timestamp()),
-        user_last_modified_date: Some(user.modified.api_timestamp()),
-        enabled: Some(user.enabled),
-        user_status: Some(user.status),
-        mfa_options: None,
-    }
 }

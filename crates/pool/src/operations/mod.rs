@@ -24,6 +24,7 @@ mod flows {
 mod forgot_password;
 mod initiate_auth;
 mod limits;
+mod list_users;
 mod oauth_settings;
 mod parameters;
 mod respond_to_auth_challenge;
@@ -32,6 +33,7 @@ mod sign_out;
 mod sign_up;
 mod srp;
 mod tags;
+mod user_filter;
 mod user_pool_client_secrets;
 mod user_pool_client_settings;
 mod user_pool_clients;
@@ -135,6 +137,7 @@ pub(crate) fn handle(
             run(call, input, user_pool_clients::list_user_pool_clients)
         }
         Operation::ListUserPools => run(call, input, user_pools::list_user_pools),
+        Operation::ListUsers => run(call, input, list_users::list_users),
         Operation::ResendConfirmationCode => {
             run(call, input, confirm_sign_up::resend_confirmation_code)
         }

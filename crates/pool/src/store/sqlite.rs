@@ -9,12 +9,10 @@ use std::{
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Store, StoreError, Transaction};
+use crate::migrations::{self, FORMAT};
 
 /// Marks the file as ours ("Cogn"), in the header field that SQLite keeps for this.
 const APPLICATION_ID: i64 = 0x436f_676e;
-
-/// The layout of the records (`keys.rs` and what is stored under them). A file of another version is not opened.
-const FORMAT: i64 = 2;
 
 /// A store in a SQLite file.
 ///
@@ -26,58 +24,81 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the store in `file`, which is made if there is none.
+    /// Opens the store in `file`, which is made if there is none. What an older version of this program wrote is
+    /// brought to today's format, as a whole or not at all.
     ///
     /// # Errors
     ///
-    /// When the file cannot be opened, is not a store, or was written by another version of this program.
+    /// When the file cannot be opened, is not a store, or was written by a newer version of this program or one too old.
     pub fn open(file: impl AsRef<Path>) -> Result<Self, StoreError> {
         let file = file.as_ref();
         Self::prepare(file).map_err(|error| StoreError::new(format!("{}: {error}", file.display())))
     }
 
     fn prepare(file: &Path) -> Result<Self, StoreError> {
-        let mut connection = Connection::open(file)?;
+        let connection = Connection::open(file)?;
         connection.busy_timeout(Duration::from_secs(5))?;
-        let creation = connection.transaction()?;
-        let tables: i64 =
-            creation.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        let application: i64 = creation.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-        let format: i64 = creation.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        match (tables, application, format) {
-            (0, 0, 0) => creation.execute_batch(&format!(
-                "PRAGMA application_id = {APPLICATION_ID};
-                 PRAGMA user_version = {FORMAT};
-                 CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
-            ))?,
-            (_, APPLICATION_ID, FORMAT) => {}
-            (_, APPLICATION_ID, other) => {
-                return Err(StoreError::new(format!(
-                    "this data has format {other}; this version of the program reads and writes format {FORMAT}"
-                )));
-            }
-            _ => return Err(StoreError::new("this SQLite file does not hold user pools")),
-        }
-        creation.commit()?;
+        let store = Self {
+            connection: Mutex::new(connection),
+        };
+        store.settle_format()?;
+        let connection = store.lock();
         connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
-        Ok(Self {
-            connection: Mutex::new(connection),
+        drop(connection);
+        Ok(store)
+    }
+
+    /// Makes a new file a store, and an older store one of today's format.
+    fn settle_format(&self) -> Result<(), StoreError> {
+        let transaction = self.begin_transaction()?;
+        let connection = &transaction.connection;
+        let number = |query: &str| connection.query_row(query, [], |row| row.get::<_, i64>(0));
+        let tables = number("SELECT count(*) FROM sqlite_schema")?;
+        let application = number("PRAGMA application_id")?;
+        let format = number("PRAGMA user_version")?;
+        match (tables, application, format) {
+            (0, 0, 0) => {
+                connection.execute_batch(&format!(
+                    "PRAGMA application_id = {APPLICATION_ID};
+                     PRAGMA user_version = {FORMAT};
+                     CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
+                ))?;
+                Box::new(transaction).commit()
+            }
+            (_, APPLICATION_ID, FORMAT) => Ok(()),
+            (_, APPLICATION_ID, other) => match migrations::from_format(other) {
+                Some(migrations) => {
+                    connection.pragma_update(None, "user_version", FORMAT)?;
+                    migrations::run(Box::new(transaction), migrations)
+                }
+                None => Err(StoreError::new(format!(
+                    "this data has format {other}; this version of the program reads and writes format {FORMAT}"
+                ))),
+            },
+            _ => Err(StoreError::new("this SQLite file does not hold user pools")),
+        }
+    }
+
+    fn begin_transaction(&self) -> Result<SqliteTransaction<'_>, StoreError> {
+        let connection = self.lock();
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        Ok(SqliteTransaction {
+            connection,
+            open: true,
         })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Store for SqliteStore {
     fn begin(&self) -> Result<Box<dyn Transaction + '_>, StoreError> {
-        let connection = self
-            .connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        Ok(Box::new(SqliteTransaction {
-            connection,
-            open: true,
-        }))
+        Ok(Box::new(self.begin_transaction()?))
     }
 }
 

@@ -18,6 +18,7 @@ mod codes;
 mod device_sign_in;
 mod devices;
 mod existence;
+mod list_users;
 mod lockout;
 mod new_password;
 mod password_policy;

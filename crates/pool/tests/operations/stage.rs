@@ -53,13 +53,17 @@ macro_rules! over_both_stores {
 
 impl Stage {
     pub fn in_memory() -> Self {
-        Self::new(Box::new(MemoryStore::new()), None)
+        Self::over(Box::new(MemoryStore::new()))
     }
 
     pub fn in_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(folder.path().join("pools.sqlite")).unwrap();
         Self::new(Box::new(store), Some(folder))
+    }
+
+    pub fn over(store: Box<dyn Store>) -> Self {
+        Self::new(store, None)
     }
 
     fn new(store: Box<dyn Store>, folder: Option<TempDir>) -> Self {
