@@ -23,6 +23,11 @@ pub(crate) fn client_secret(random: &Random) -> String {
     random.text(LOWER, 52)
 }
 
+/// A CloudFront distribution's name, in its place: there is none.
+pub(crate) fn distribution(random: &Random) -> String {
+    format!("d{}.cloudfront.net", random.text(LOWER, 13))
+}
+
 /// A `sub`, `jti`, `origin_jti` or `event_id`: a random UUID.
 pub(crate) fn uuid(random: &Random) -> String {
     Builder::from_random_bytes(random.bytes())

@@ -6,6 +6,11 @@
 //! | `keys`, pool id | the pool's two RSA key pairs |
 //! | `client`, client id | [`Client`](crate::client::Client) |
 //! | `pool-client`, pool id, client id | the client id; finds a pool's clients |
+//! | `resource-server`, pool id, identifier | a resource server |
+//! | `domain`, name | a domain of a pool |
+//! | `identity-provider`, pool id, name | an identity provider |
+//! | `idp-identifier`, pool id, identifier | the name of the identity provider; finds it |
+//! | `signing-certificate`, pool id | the certificate for SAML requests, and its key |
 //! | `user`, pool id, name | [`User`](crate::user::User) |
 //! | `user-count`, pool id | how many users the pool has |
 //! | `sub`, pool id, sub | the user's name; finds a user |
@@ -57,6 +62,28 @@ pub(crate) fn client(id: &str) -> String {
 
 pub(crate) fn pool_client(pool: &str, client: &str) -> String {
     join(&["pool-client", pool, client])
+}
+
+/// With an empty identifier: what all of the pool's start with.
+pub(crate) fn resource_server(pool: &str, identifier: &str) -> String {
+    join(&["resource-server", pool, identifier])
+}
+
+pub(crate) fn domain(name: &str) -> String {
+    join(&["domain", name])
+}
+
+/// With an empty name: what all of the pool's start with.
+pub(crate) fn identity_provider(pool: &str, name: &str) -> String {
+    join(&["identity-provider", pool, name])
+}
+
+pub(crate) fn idp_identifier(pool: &str, identifier: &str) -> String {
+    join(&["idp-identifier", pool, identifier])
+}
+
+pub(crate) fn signing_certificate(pool: &str) -> String {
+    join(&["signing-certificate", pool])
 }
 
 pub(crate) fn user(pool: &str, name: &str) -> String {

@@ -625,8 +625,8 @@ static PATTERN_33: Pattern = Pattern::new(
 );
 static PATTERN_34: Pattern = Pattern::new(r"^[\w\- ]+$", r"\A(?:^[[:word:]\- ]+$)\z");
 static PATTERN_35: Pattern = Pattern::new(
-    r"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$",
-    r"\A(?:^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$)\z",
+    r"^[a-z0-9](?:[a-z0-9.\-]{0,61}[a-z0-9])?$",
+    r"\A(?:^[a-z0-9](?:[a-z0-9.\-]{0,61}[a-z0-9])?$)\z",
 );
 static PATTERN_36: Pattern = Pattern::new(r"^[a-zA-Z0-9_-]+$", r"\A(?:^[a-zA-Z0-9_-]+$)\z");
 static PATTERN_37: Pattern = Pattern::new(

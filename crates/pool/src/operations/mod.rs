@@ -22,21 +22,26 @@ mod flows {
     pub(super) mod user_srp;
 }
 mod forgot_password;
+mod identity_providers;
 mod initiate_auth;
 mod limits;
 mod list_users;
 mod oauth_settings;
 mod parameters;
+mod provider_details;
+mod resource_servers;
 mod respond_to_auth_challenge;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod signing_certificate;
 mod srp;
 mod tags;
 mod user_filter;
 mod user_pool_client_secrets;
 mod user_pool_client_settings;
 mod user_pool_clients;
+mod user_pool_domains;
 mod user_pool_settings;
 mod user_pools;
 mod users;
@@ -96,9 +101,24 @@ pub(crate) fn handle(
             run(call, input, forgot_password::confirm_forgot_password)
         }
         Operation::ConfirmSignUp => run(call, input, confirm_sign_up::confirm_sign_up),
+        Operation::CreateIdentityProvider => {
+            run(call, input, identity_providers::create_identity_provider)
+        }
+        Operation::CreateResourceServer => {
+            run(call, input, resource_servers::create_resource_server)
+        }
         Operation::CreateUserPool => run(call, input, user_pools::create_user_pool),
         Operation::CreateUserPoolClient => {
             run(call, input, user_pool_clients::create_user_pool_client)
+        }
+        Operation::CreateUserPoolDomain => {
+            run(call, input, user_pool_domains::create_user_pool_domain)
+        }
+        Operation::DeleteIdentityProvider => {
+            run(call, input, identity_providers::delete_identity_provider)
+        }
+        Operation::DeleteResourceServer => {
+            run(call, input, resource_servers::delete_resource_server)
         }
         Operation::DeleteUser => run(call, input, users::delete_user),
         Operation::DeleteUserAttributes => run(call, input, users::delete_user_attributes),
@@ -111,13 +131,33 @@ pub(crate) fn handle(
             input,
             user_pool_client_secrets::delete_user_pool_client_secret,
         ),
+        Operation::DeleteUserPoolDomain => {
+            run(call, input, user_pool_domains::delete_user_pool_domain)
+        }
+        Operation::DescribeIdentityProvider => {
+            run(call, input, identity_providers::describe_identity_provider)
+        }
+        Operation::DescribeResourceServer => {
+            run(call, input, resource_servers::describe_resource_server)
+        }
         Operation::DescribeUserPool => run(call, input, user_pools::describe_user_pool),
         Operation::DescribeUserPoolClient => {
             run(call, input, user_pool_clients::describe_user_pool_client)
         }
+        Operation::DescribeUserPoolDomain => {
+            run(call, input, user_pool_domains::describe_user_pool_domain)
+        }
         Operation::ForgetDevice => run(call, input, devices::forget_device),
         Operation::ForgotPassword => run(call, input, forgot_password::forgot_password),
         Operation::GetDevice => run(call, input, devices::get_device),
+        Operation::GetIdentityProviderByIdentifier => run(
+            call,
+            input,
+            identity_providers::get_identity_provider_by_identifier,
+        ),
+        Operation::GetSigningCertificate => {
+            run(call, input, signing_certificate::get_signing_certificate)
+        }
         Operation::GetUser => run(call, input, users::get_user),
         Operation::GetUserAttributeVerificationCode => run(
             call,
@@ -127,6 +167,10 @@ pub(crate) fn handle(
         Operation::GlobalSignOut => run(call, input, sign_out::global_sign_out),
         Operation::InitiateAuth => run(call, input, initiate_auth::initiate_auth),
         Operation::ListDevices => run(call, input, devices::list_devices),
+        Operation::ListIdentityProviders => {
+            run(call, input, identity_providers::list_identity_providers)
+        }
+        Operation::ListResourceServers => run(call, input, resource_servers::list_resource_servers),
         Operation::ListTagsForResource => run(call, input, tags::list_tags_for_resource),
         Operation::ListUserPoolClientSecrets => run(
             call,
@@ -151,10 +195,19 @@ pub(crate) fn handle(
         Operation::TagResource => run(call, input, tags::tag_resource),
         Operation::UntagResource => run(call, input, tags::untag_resource),
         Operation::UpdateDeviceStatus => run(call, input, devices::update_device_status),
+        Operation::UpdateIdentityProvider => {
+            run(call, input, identity_providers::update_identity_provider)
+        }
+        Operation::UpdateResourceServer => {
+            run(call, input, resource_servers::update_resource_server)
+        }
         Operation::UpdateUserAttributes => run(call, input, users::update_user_attributes),
         Operation::UpdateUserPool => run(call, input, user_pools::update_user_pool),
         Operation::UpdateUserPoolClient => {
             run(call, input, user_pool_clients::update_user_pool_client)
+        }
+        Operation::UpdateUserPoolDomain => {
+            run(call, input, user_pool_domains::update_user_pool_domain)
         }
         Operation::VerifyUserAttribute => {
             run(call, input, verify_user_attribute::verify_user_attribute)

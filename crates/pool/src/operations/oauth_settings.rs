@@ -5,14 +5,30 @@ use cognito_idp::{
     types::{OAuthFlowType, UserPoolClientType},
 };
 
-use crate::errors;
+use super::{
+    identity_providers,
+    resource_servers::{self, SCOPES_OF_USERS},
+};
+use crate::{errors, pool::Pool, records::Records};
 
-/// Checks that a client's settings for OAuth 2.0 go together.
+/// Checks that a client's settings for OAuth 2.0 go together, and name what the pool has.
 ///
 /// # Errors
 ///
-/// `InvalidOAuthFlowException` or `InvalidParameterException`, with the service's text.
-pub(super) fn check(settings: &UserPoolClientType, has_secret: bool) -> Result<(), Error> {
+/// `InvalidOAuthFlowException`, `ScopeDoesNotExistException` or `InvalidParameterException`, with the service's text.
+pub(super) fn check(
+    records: &Records<'_>,
+    pool: &Pool,
+    settings: &UserPoolClientType,
+    has_secret: bool,
+) -> Result<(), Error> {
+    let list = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
+    identity_providers::check_supported(
+        records,
+        pool,
+        &list(&settings.supported_identity_providers),
+    )?;
+    resource_servers::check_scopes(records, pool, &list(&settings.allowed_oauth_scopes))?;
     let callbacks = settings.callback_urls.as_deref().unwrap_or_default();
     let logouts = settings.logout_urls.as_deref().unwrap_or_default();
     check_addresses(callbacks)?;
@@ -56,20 +72,14 @@ fn check_flows(settings: &UserPoolClientType, has_secret: bool) -> Result<(), Er
             "client_credentials flow can not be selected if client does not have a client secret.",
         ));
     }
-    match scopes.iter().find(|scope| is_of_users(scope)) {
+    // No machine can be granted what is about a user.
+    let is_of_users = |scope: &&String| SCOPES_OF_USERS.contains(&scope.as_str());
+    match scopes.iter().find(is_of_users) {
         Some(scope) => Err(invalid_flow(format!(
             "{scope} is not supported with client_credentials flow"
         ))),
         None => Ok(()),
     }
-}
-
-/// Whether a scope is about a user: one that every pool has, and that no machine can be granted.
-fn is_of_users(scope: &str) -> bool {
-    matches!(
-        scope,
-        "openid" | "email" | "phone" | "profile" | "aws.cognito.signin.user.admin"
-    )
 }
 
 /// `http` is for this machine only.

@@ -15,6 +15,7 @@ use crate::{
     client::{Client, Lifetime, is_old, lifetime},
     errors,
     pool::Pool,
+    records::Records,
     schema,
 };
 
@@ -28,6 +29,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 ///
 /// For settings that the pool does not have, or that do not go together.
 pub(super) fn settings(
+    records: &Records<'_>,
     pool: &Pool,
     has_secret: bool,
     input: CreateUserPoolClientRequest,
@@ -78,7 +80,7 @@ pub(super) fn settings(
         ..UserPoolClientType::default()
     };
     check_lifetimes(&settings)?;
-    oauth_settings::check(&settings, has_secret)?;
+    oauth_settings::check(records, pool, &settings, has_secret)?;
     Ok(settings)
 }
 
@@ -89,6 +91,7 @@ pub(super) fn settings(
 ///
 /// As for new [`settings`].
 pub(super) fn updated(
+    records: &Records<'_>,
     pool: &Pool,
     before: &Client,
     input: UpdateUserPoolClientRequest,
@@ -126,7 +129,7 @@ pub(super) fn updated(
     Ok(UserPoolClientType {
         client_id: before.settings.client_id.clone(),
         creation_date: before.settings.creation_date,
-        ..settings(pool, !before.secrets.is_empty(), asked)?
+        ..settings(records, pool, !before.secrets.is_empty(), asked)?
     })
 }
 

@@ -48,7 +48,7 @@ pub(super) fn create_user_pool_client(
             client_id: Some(id.as_str().into()),
             creation_date: Some(now),
             last_modified_date: Some(now),
-            ..settings(&pool, !secrets.is_empty(), input)?
+            ..settings(records, &pool, !secrets.is_empty(), input)?
         };
         let client = Client {
             id,
@@ -83,7 +83,7 @@ pub(super) fn update_user_pool_client(
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
         let mut client = Client::load_in(records, &pool, &input.client_id)?;
-        client.settings = updated(&pool, &client, input)?;
+        client.settings = updated(records, &pool, &client, input)?;
         client.touch(records)?;
         Ok(UpdateUserPoolClientResponse {
             user_pool_client: Some(client.described()),

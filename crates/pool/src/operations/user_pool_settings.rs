@@ -126,6 +126,8 @@ pub(super) fn updated(
         alias_attributes: before.alias_attributes,
         username_attributes: before.username_attributes,
         username_configuration: before.username_configuration,
+        domain: before.domain,
+        custom_domain: before.custom_domain,
         ..asked
     })
 }

@@ -98,6 +98,11 @@ pub(super) fn delete_user_pool(
                  Deletion protection must be inactivated first.",
             ));
         }
+        if pool.settings.domain.is_some() || pool.settings.custom_domain.is_some() {
+            return Err(errors::invalid_parameter(
+                "User pool cannot be deleted. It has a domain configured that should be deleted first.",
+            ));
+        }
         for id in records.scan::<String>(&keys::pool_client(&pool.id, ""))? {
             Client::load(records, &id)?.delete(records)?;
         }
