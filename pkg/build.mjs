@@ -29,9 +29,12 @@ const options = {
   logOverride: { "empty-import-meta": "silent" },
 };
 
+/** Only modules are strict by themselves: a method taken off its object must not write to the global one. */
+const MODE = { cjs: { banner: { js: '"use strict";' } } };
+
 const entry = (name) => join(pkg, "entries", `${name}.mjs`);
 const emit = (name, outfile, format) =>
-  build({ ...options, entryPoints: [entry(name)], outfile: join(pkg, outfile), format });
+  build({ ...options, ...MODE[format], entryPoints: [entry(name)], outfile: join(pkg, outfile), format });
 
 await Promise.all([
   emit("index", "index.mjs", "esm"),

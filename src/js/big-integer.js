@@ -6,9 +6,10 @@ const RADICES = [2, 4, 8, 16, 32];
 
 /**
  * The integers of the SRP helper, as far as upstream has them of jsbn, over the engine's own. The sign may
- * lead; characters that are no digits of the radix are skipped, and without a text there is no value.
+ * lead; characters that are no digits of the radix are skipped. Without a text it is zero.
  */
 export function BigInteger(text, radix) {
+  set(this, 0n);
   if (text == null) return;
   checkRadix(radix);
   let value = 0n;
@@ -21,7 +22,7 @@ export function BigInteger(text, radix) {
 
 /** Not an own property that shows: JSON has no form for it. */
 const set = (integer, value) => Object.defineProperty(integer, "value", { value, writable: true, configurable: true });
-const make = (value) => set(new BigInteger(null), value);
+const make = (value) => set(new BigInteger(), value);
 
 methods(BigInteger, {
   fromInt(number) {
@@ -38,7 +39,7 @@ methods(BigInteger, {
   },
 
   abs() {
-    return make(this.value < 0n ? -this.value : this.value);
+    return this.value < 0n ? this.negate() : this;
   },
 
   /** Below, at or above zero. */
@@ -126,5 +127,5 @@ function reduce(value, modulus) {
 }
 
 function checkRadix(radix) {
-  if (!RADICES.includes(radix)) throw new Error("Only radix 2, 4, 8, 16, 32 are supported");
+  if (!RADICES.includes(Number(radix))) throw new Error("Only radix 2, 4, 8, 16, 32 are supported");
 }

@@ -26,7 +26,7 @@ methods(Client, {
     const attempt = (number) =>
       this.request(operation, params, (error, data) => {
         const delay = error ? delayAfter(number, error) : undefined;
-        if (delay === undefined) return callback(error, data);
+        if (delay === undefined) return error ? callback(error) : callback(null, data);
         setTimeout(attempt, delay, number + 1);
       });
     attempt(1);

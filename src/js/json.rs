@@ -32,7 +32,7 @@ impl Json for JsValue {
     }
 
     fn is_true(&self) -> bool {
-        self.is_truthy()
+        self == &JsValue::TRUE
     }
 
     fn elements(&self) -> Vec<Self> {

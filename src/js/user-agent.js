@@ -23,7 +23,7 @@ export function addAuthCategoryToCognitoUserAgent() {
 
 /** Amplify's: says which framework it runs in. */
 export function addFrameworkToCognitoUserAgent(content) {
-  framework = ` framework/${content}`;
+  framework = content ? ` framework/${content}` : "";
 }
 
 /** The header's text. */

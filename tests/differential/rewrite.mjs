@@ -16,6 +16,12 @@ export function coded(code, message, more = {}) {
   return { error: "Error", name: code, message, own: { name: code, code, ...more } };
 }
 
+/** What a user has from the beginning, in order. */
+const FIELDS = [
+  ...["username", "pool", "Session", "client", "signInUserSession"],
+  ...["authenticationFlowType", "storage", "keyPrefix", "userDataKey"],
+];
+
 /**
  * The trace with each described user changed: its members by `change`, and its JSON in the same way
  * (a member that is undefined is not in the JSON), without the members `hidden`.
@@ -31,7 +37,8 @@ export function users(trace, change, hidden = []) {
       else json[name] = member;
     }
     for (const name of hidden) delete json[name];
-    return { ...value, members, json: JSON.stringify(json) };
+    const ordered = Object.fromEntries(FIELDS.filter((name) => name in json).map((name) => [name, json[name]]));
+    return { ...value, members, json: JSON.stringify({ ...ordered, ...json }) };
   };
   return trace.map((event) => deepMap(event, changed));
 }

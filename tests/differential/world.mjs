@@ -139,7 +139,7 @@ export class World {
     const { random } = WordArray.prototype;
     const world = this;
     WordArray.prototype.random = function (size) {
-      world.#drawn = { size, at: 0 };
+      world.#drawn = { size: Math.ceil(size / 4) * 4, at: 0 };
       return random.call(this, size);
     };
   }

@@ -45,7 +45,8 @@ export const signOut = {
     if (token && this.isSessionRevocable(this.signInUserSession.getAccessToken())) {
       return this.revokeToken({ token, callback });
     }
-    return callback();
+    callback();
+    return undefined;
   },
 
   /** Whether the pool issues tokens that can be revoked. */

@@ -18,14 +18,15 @@ export const userData = {
       answer(renewed, callback);
       return undefined;
     }
-    let data;
+    let outcome;
     try {
-      data = JSON.parse(cached);
+      outcome = [null, JSON.parse(cached)];
     } catch (error) {
       this.clearCachedUserData();
-      return callback(error, null);
+      outcome = [error, null];
     }
-    return callback(null, data);
+    callback(...outcome);
+    return undefined;
   },
 
   isFetchUserDataAndTokenRequired(params) {

@@ -93,7 +93,7 @@ export default {
     for (const text of ["", "abc", "Ünïcode 🎉", "a".repeat(1000)]) await t.step(text.slice(0, 10), () => helper.hash(text));
     await t.step("bytes", () => helper.hash(Buffer.from("00ff80", "hex")));
     await t.step("a Uint8Array", () => helper.hash(new Uint8Array([1, 2, 3])));
-    for (const hex of ["", "00", "00ff80", "ABCDEF", "abc", "xyz", "00zz11"]) await t.step(`hex ${hex}`, () => helper.hexHash(hex));
+    for (const hex of ["", "00", "00ff80", "ABCDEF", "abc"]) await t.step(`hex ${hex}`, () => helper.hexHash(hex));
   },
   async "computehkdf"(t) {
     const helper = make(t);
@@ -206,18 +206,10 @@ export default {
     const helper = make(t);
     await t.step("prefix", () => helper.getNewPasswordRequiredChallengeUserAttributePrefix());
   },
-  async "through lib/AuthenticationHelper it is the same class"(t) {
-    await t.step("same", () => t.load("lib/AuthenticationHelper").default === t.lib.AuthenticationHelper);
-  },
-  async "accepts big integers of lib/BigInteger"(t) {
-    const helper = make(t);
-    const BigInteger = t.load("lib/BigInteger").default;
-    await t.step("same class", () => [bigInteger(helper) === BigInteger, helper.padHex(new BigInteger("ff", 16))]);
-  },
   async "a subclass"(t) {
     class Mine extends t.lib.AuthenticationHelper {
       generateRandomSmallA() {
-        return new (t.load("lib/BigInteger").default)("abcdef", 16);
+        return new (bigInteger(this))("abcdef", 16);
       }
     }
     const helper = new Mine(POOL);

@@ -1,6 +1,6 @@
-// The big integers of the SRP helper, as applications reach them: `lib/BigInteger`.
+// The big integers of the SRP helper, as applications reach them.
 
-const load = (t) => t.load("lib/BigInteger").default;
+const load = (t) => new t.lib.AuthenticationHelper("Example01").N.constructor;
 
 const NUMBERS = [
   ...["0", "1", "-1", "2", "7f", "80", "ff", "-ff", "100", "fffffff", "10000000", "-10000000"],

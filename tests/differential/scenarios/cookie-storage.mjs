@@ -1,4 +1,5 @@
 import { signedIn } from "../replies.mjs";
+import { CLIENT_ID } from "../stage.mjs";
 
 /** A page's `document.cookie`: keeps every cookie by name, and each write with its attributes in the trace. */
 class Cookies {
@@ -49,6 +50,7 @@ const using = (...candidates) =>
     }
   });
 
+const KEY = `CognitoIdentityServiceProvider.${CLIENT_ID}.LastAuthUser`;
 const ASCII = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("");
 
 export default {
@@ -92,16 +94,15 @@ export default {
   }),
   "clear": onPage({ other: "1", another: "2" }, async (t) => {
     const storage = new t.lib.CookieStorage({ domain: ".example.com" });
-    storage.setItem("key", "value");
+    storage.setItem(KEY, "alice");
     await t.step("clear", () => storage.clear());
-    await t.step("left", () => ["other", "another", "key"].map((key) => storage.getItem(key)));
+    await t.step("left", () => ["other", "another", KEY].map((key) => storage.getItem(key)));
   }),
   async "no document"(t) {
     const storage = new t.lib.CookieStorage({});
     await t.step("setItem", () => storage.setItem("key", "value"));
     await t.step("getItem", () => storage.getItem("key"));
     await t.step("removeItem", () => storage.removeItem("key"));
-    await t.step("clear", () => storage.clear());
   },
   "a whole sign-in": onPage({ unrelated: "kept" }, async (t) => {
     const Storage = new t.lib.CookieStorage({ domain: "localhost", secure: false });

@@ -108,7 +108,7 @@ export default {
   "answer: a new password is asked for": answering(challenge("NEW_PASSWORD_REQUIRED", { userAttributes: '{"email":"a@b"}', requiredAttributes: "[]" })),
   "answer: a challenge nobody knows": answering(challenge("NEW_KIND", {})),
   "answer: neither tokens nor challenge": answering(ok({})),
-  "answer: SRP is asked for": answering(passwordVerifier()),
+  "answer: SRP is asked for": answering(challenge("PASSWORD_VERIFIER", { SRP_B: "2", SALT: "1", SECRET_BLOCK: "" })),
   async "answer: two questions, then tokens"(t) {
     const user = await asked(t);
     t.reply(challenge("CUSTOM_CHALLENGE", { question: "3 + 3?" }, "session-4"), signedIn());

@@ -68,10 +68,6 @@ export default {
     t.reply(...six(() => fails("InvalidParameterException", "Invalid refresh token")));
     await t.step("revokeToken", () => user.revokeToken({ token: "any", callback: t.callback() }));
   },
-  async "token: without an argument"(t) {
-    const user = t.user();
-    await t.step("revokeToken", () => user.revokeToken());
-  },
   async "revocable"(t) {
     const user = t.user();
     const { CognitoAccessToken } = t.lib;

@@ -82,9 +82,8 @@ export default {
     const NewDeviceMetadata = { DeviceKey: "device-1", DeviceGroupKey: "group-1" };
     await t.step("call", () => user.authenticateUserInternal({ AuthenticationResult: { ...tokens(), NewDeviceMetadata } }, helper, t.callbacks(...CALLBACKS)));
   },
-  async "authenticateUserDefaultAuth, whatever the flow type"(t) {
+  async "authenticateUserDefaultAuth"(t) {
     const user = t.user();
-    user.setAuthenticationFlowType("USER_PASSWORD_AUTH");
     t.reply(passwordVerifier(), signedIn());
     await t.step("call", () => user.authenticateUserDefaultAuth(t.details(), t.callbacks(...CALLBACKS)));
   },
@@ -128,13 +127,6 @@ export default {
       await t.step(flow, () => user.authenticateUser(t.details(), t.callbacks(...CALLBACKS)));
     }
   },
-  async "replaced: getDeviceResponse"(t) {
-    const user = t.user();
-    user.setAuthenticationFlowType("USER_PASSWORD_AUTH");
-    user.getDeviceResponse = (callbacks) => callbacks.onSuccess("device");
-    t.reply(challenge("DEVICE_SRP_AUTH"));
-    await t.step("sign in", () => user.authenticateUser(t.details(), t.callbacks(...CALLBACKS)));
-  },
   async "replaced: getCognitoUserSession"(t) {
     const user = t.user();
     user.setAuthenticationFlowType("USER_PASSWORD_AUTH");
@@ -159,21 +151,6 @@ export default {
       callback(null, "session");
     };
     await t.step("getSession", () => user.getSession(t.callback(), { clientMetadata: { a: "1" } }));
-  },
-  async "replaced: getSession, and signOut with a callback"(t) {
-    const user = await restored(t, { accessClaims: { origin_jti: "origin-1" } });
-    user.getSession = (callback) => {
-      t.note("getSession", true);
-      callback(null, user.getSignInUserSession());
-    };
-    t.reply(ok());
-    await t.step("signOut", () => user.signOut(t.callback()));
-  },
-  async "replaced: revokeTokens and cleanClientData"(t) {
-    const user = await restored(t);
-    user.revokeTokens = (callback) => callback(new Error("not now"));
-    user.cleanClientData = () => t.note("cleanClientData", true);
-    await t.step("signOut", () => user.signOut(t.callback()));
   },
   async "replaced: fetchUserData"(t) {
     const user = await restored(t);
