@@ -1,106 +1,13 @@
-//! The Rust API over real HTTP, against a user pool in this process.
-
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-use std::sync::Arc;
+//! Whole journeys over HTTP.
 
 use amazon_cognito_identity::{
-    Error, HttpTransport, MemoryStorage, Misuse, Password, PoolId, SignIn, Storage, User, UserPool,
+    Error, HttpTransport, MemoryStorage, Misuse, Password, PoolId, SignIn, Storage, UserPool,
 };
 use cognito_idp::Operation;
-use cognito_pool::{MemoryStore, Service, Settings, http};
-use serde_json::{Value, json};
+use serde_json::json;
 
-type Pool = UserPool<HttpTransport, Arc<MemoryStorage>>;
-
-/// A pool behind HTTP, a client for it, and what the client stores.
-struct Stage {
-    service: Arc<Service>,
-    pool_id: String,
-    pool: Pool,
-    storage: Arc<MemoryStorage>,
-}
-
-impl Stage {
-    async fn new() -> Self {
-        let service = Arc::new(Service::new(MemoryStore::new(), Settings::default()));
-        let pool = handle(
-            &service,
-            Operation::CreateUserPool,
-            json!({ "PoolName": "p", "AutoVerifiedAttributes": ["email"] }),
-        );
-        let pool_id = pool["UserPool"]["Id"].as_str().unwrap().to_owned();
-        let flows = [
-            "ALLOW_USER_SRP_AUTH",
-            "ALLOW_USER_PASSWORD_AUTH",
-            "ALLOW_REFRESH_TOKEN_AUTH",
-        ];
-        let client =
-            json!({ "UserPoolId": pool_id, "ClientName": "c", "ExplicitAuthFlows": flows });
-        let client = handle(&service, Operation::CreateUserPoolClient, client);
-        let client_id = client["UserPoolClient"]["ClientId"]
-            .as_str()
-            .unwrap()
-            .to_owned();
-
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let endpoint = format!("http://{}/", listener.local_addr().unwrap());
-        let router = http::router(service.clone(), http::Settings::default());
-        tokio::spawn(async move { axum::serve(listener, router).await });
-
-        let storage = Arc::new(MemoryStorage::new());
-        let id = PoolId::parse(&pool_id).unwrap();
-        let transport = HttpTransport::new().unwrap();
-        let pool = UserPool::new(id, client_id, Some(endpoint), transport, storage.clone());
-        Self {
-            service,
-            pool_id,
-            pool,
-            storage,
-        }
-    }
-
-    fn code(&self) -> String {
-        let messages = json!(self.service.outbox().unwrap());
-        messages.as_array().unwrap().last().unwrap()["code"]
-            .as_str()
-            .unwrap()
-            .to_owned()
-    }
-
-    async fn registered(
-        &self,
-        name: &str,
-        password: &Password,
-    ) -> User<HttpTransport, Arc<MemoryStorage>> {
-        let signed_up = self
-            .pool
-            .sign_up(name, password, &[("email", "alice@example.com")])
-            .await
-            .unwrap();
-        assert!(!signed_up.confirmed);
-        assert_eq!(signed_up.code_delivery.unwrap().medium, "EMAIL");
-        let user = self.pool.user(name);
-        user.confirm_registration(&self.code(), false)
-            .await
-            .unwrap();
-        user
-    }
-}
-
-fn handle(service: &Service, operation: Operation, input: Value) -> Value {
-    service
-        .handle(operation, input, std::time::SystemTime::now().into())
-        .unwrap()
-}
-
-fn code_of(error: Error) -> String {
-    match error {
-        Error::Service(error) => error.code,
-        other => panic!("{other:?}"),
-    }
-}
+use crate::stage::{Stage, handle};
+use crate::{code_of, done};
 
 #[tokio::test]
 async fn a_user_signs_up_in_and_out() {
@@ -118,9 +25,7 @@ async fn a_user_signs_up_in_and_out() {
         Err(Error::Caller(Misuse::NotAuthenticated))
     ));
 
-    let SignIn::Done(session) = user.sign_in(&password).await.unwrap() else {
-        panic!("a challenge")
-    };
+    let session = done(user.sign_in(&password).await.unwrap());
     assert_eq!(session.claims()["email"], "alice@example.com");
     assert_eq!(
         user.attributes().await.unwrap()["email"],
@@ -140,9 +45,7 @@ async fn a_user_signs_up_in_and_out() {
     let revoked = user.refresh(&session.tokens().refresh).await.unwrap_err();
     assert_eq!(code_of(revoked), "NotAuthorizedException");
 
-    let SignIn::Done(_) = user.sign_in_with_password(&changed).await.unwrap() else {
-        panic!("a challenge")
-    };
+    done(user.sign_in_with_password(&changed).await.unwrap());
     user.delete().await.unwrap();
     assert!(stage.pool.current_user().unwrap().is_none());
 }
@@ -152,9 +55,7 @@ async fn callers_at_the_same_time_share_a_refresh() {
     let stage = Stage::new().await;
     let password = Password::from("Correct-horse-1");
     let user = stage.registered("alice", &password).await;
-    let SignIn::Done(session) = user.sign_in(&password).await.unwrap() else {
-        panic!("a challenge")
-    };
+    let session = done(user.sign_in(&password).await.unwrap());
     let token = &session.tokens().refresh;
     let (first, second) = tokio::join!(user.refresh(token), user.refresh(token));
     assert_eq!(first.unwrap().tokens(), second.unwrap().tokens());
@@ -204,9 +105,7 @@ async fn storage_holds_what_upstream_stores() {
     let stage = Stage::new().await;
     let password = Password::from("Correct-horse-1");
     let user = stage.registered("alice", &password).await;
-    let SignIn::Done(session) = user.sign_in(&password).await.unwrap() else {
-        panic!("a challenge")
-    };
+    let session = done(user.sign_in(&password).await.unwrap());
     let client_id = session.claims()["aud"].as_str().unwrap().to_owned();
     let get = |key: &str| {
         stage
