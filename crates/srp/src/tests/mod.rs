@@ -5,4 +5,5 @@ mod agreement;
 mod encoding;
 mod hostile;
 mod kernel;
+mod primitives;
 mod vectors;
