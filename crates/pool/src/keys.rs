@@ -16,6 +16,9 @@
 //! | `sub`, pool id, sub | the user's name; finds a user |
 //! | `users-by`, pool id, attribute, value, name | the user's name; finds the users whom a search is for |
 //! | `alias`, pool id, attribute, value | the user's name; finds a user who may sign in with this value |
+//! | `group`, pool id, group | [`GroupType`](cognito_idp::types::GroupType) |
+//! | `member`, pool id, group, name | the user's name; finds a group's users |
+//! | `membership`, pool id, name, group | the group; finds a user's groups |
 //! | `code`, pool id, subject, purpose | a verification code |
 //! | `attempts`, pool id, subject, operation | calls within the hour |
 //! | `lockout`, pool id, subject | failed sign-ins |
@@ -105,6 +108,21 @@ pub(crate) fn users_by(pool: &str, attribute: &str, value: &str) -> String {
 
 pub(crate) fn alias(pool: &str, attribute: &str, value: &str) -> String {
     join(&["alias", pool, attribute, value])
+}
+
+/// With an empty name: what all groups of the pool start with.
+pub(crate) fn group(pool: &str, group: &str) -> String {
+    join(&["group", pool, group])
+}
+
+/// With an empty name: what all members of the group start with.
+pub(crate) fn member(pool: &str, group: &str, name: &str) -> String {
+    join(&["member", pool, group, name])
+}
+
+/// With an empty group: what all memberships of the user start with.
+pub(crate) fn membership(pool: &str, name: &str, group: &str) -> String {
+    join(&["membership", pool, name, group])
 }
 
 /// With an empty purpose: what all codes of the subject start with.

@@ -37,6 +37,7 @@ mod delivery;
 mod device;
 mod errors;
 mod exchange;
+mod groups;
 #[cfg(feature = "http")]
 pub mod http;
 mod identifiers;

@@ -9,8 +9,8 @@ use cognito_idp::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    UnixMillis, errors, keys, password::Password, pool::Pool, records::Records, tokens::grants,
-    user_index,
+    UnixMillis, errors, groups, keys, page::Page, password::Password, pool::Pool, records::Records,
+    tokens::grants, user_index,
 };
 
 /// A user of one pool.
@@ -97,6 +97,23 @@ impl User {
         name.map_or(Ok(None), |name| records.get(&keys::user(&pool.id, &name)))
     }
 
+    /// The users whom a page of an index names.
+    pub fn follow_page(
+        records: &Records<'_>,
+        pool: &Pool,
+        names: Page<String>,
+    ) -> Result<Page<Self>, Error> {
+        let users = names
+            .items
+            .iter()
+            .filter_map(|name| records.get(&keys::user(&pool.id, name)).transpose())
+            .collect::<Result<_, _>>()?;
+        Ok(Page {
+            items: users,
+            next: names.next,
+        })
+    }
+
     /// Writes a changed user and what users are searched by.
     pub fn save(&mut self, records: &mut Records<'_>, pool: &Pool) -> Result<(), Error> {
         self.modified = records.now;
@@ -122,6 +139,7 @@ impl User {
             self.release_alias(records, pool, attribute)?;
         }
         grants::revoke_all(records, pool, self)?;
+        groups::leave_all(records, pool, self)?;
         records.delete_all(&keys::device(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::code(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::attempts(&pool.id, &self.sub, ""))?;

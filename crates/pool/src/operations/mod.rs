@@ -22,6 +22,8 @@ mod flows {
     pub(super) mod user_srp;
 }
 mod forgot_password;
+mod group_members;
+mod groups;
 mod identity_providers;
 mod initiate_auth;
 mod limits;
@@ -68,6 +70,7 @@ pub(crate) fn handle(
             input,
             user_pool_client_secrets::add_user_pool_client_secret,
         ),
+        Operation::AdminAddUserToGroup => run(call, input, group_members::admin_add_user_to_group),
         Operation::AdminConfirmSignUp => run(call, input, confirm_sign_up::admin_confirm_sign_up),
         Operation::AdminCreateUser => run(call, input, admin_create_user::admin_create_user),
         Operation::AdminDeleteUser => run(call, input, admin_users::admin_delete_user),
@@ -80,6 +83,12 @@ pub(crate) fn handle(
         Operation::AdminGetDevice => run(call, input, admin_devices::admin_get_device),
         Operation::AdminGetUser => run(call, input, admin_users::admin_get_user),
         Operation::AdminListDevices => run(call, input, admin_devices::admin_list_devices),
+        Operation::AdminListGroupsForUser => {
+            run(call, input, group_members::admin_list_groups_for_user)
+        }
+        Operation::AdminRemoveUserFromGroup => {
+            run(call, input, group_members::admin_remove_user_from_group)
+        }
         Operation::AdminResetUserPassword => {
             run(call, input, admin_passwords::admin_reset_user_password)
         }
@@ -107,6 +116,7 @@ pub(crate) fn handle(
         Operation::CreateResourceServer => {
             run(call, input, resource_servers::create_resource_server)
         }
+        Operation::CreateGroup => run(call, input, groups::create_group),
         Operation::CreateUserPool => run(call, input, user_pools::create_user_pool),
         Operation::CreateUserPoolClient => {
             run(call, input, user_pool_clients::create_user_pool_client)
@@ -120,6 +130,7 @@ pub(crate) fn handle(
         Operation::DeleteResourceServer => {
             run(call, input, resource_servers::delete_resource_server)
         }
+        Operation::DeleteGroup => run(call, input, groups::delete_group),
         Operation::DeleteUser => run(call, input, users::delete_user),
         Operation::DeleteUserAttributes => run(call, input, users::delete_user_attributes),
         Operation::DeleteUserPool => run(call, input, user_pools::delete_user_pool),
@@ -158,6 +169,7 @@ pub(crate) fn handle(
         Operation::GetSigningCertificate => {
             run(call, input, signing_certificate::get_signing_certificate)
         }
+        Operation::GetGroup => run(call, input, groups::get_group),
         Operation::GetUser => run(call, input, users::get_user),
         Operation::GetUserAttributeVerificationCode => run(
             call,
@@ -172,6 +184,7 @@ pub(crate) fn handle(
         }
         Operation::ListResourceServers => run(call, input, resource_servers::list_resource_servers),
         Operation::ListTagsForResource => run(call, input, tags::list_tags_for_resource),
+        Operation::ListGroups => run(call, input, groups::list_groups),
         Operation::ListUserPoolClientSecrets => run(
             call,
             input,
@@ -182,6 +195,7 @@ pub(crate) fn handle(
         }
         Operation::ListUserPools => run(call, input, user_pools::list_user_pools),
         Operation::ListUsers => run(call, input, list_users::list_users),
+        Operation::ListUsersInGroup => run(call, input, group_members::list_users_in_group),
         Operation::ResendConfirmationCode => {
             run(call, input, confirm_sign_up::resend_confirmation_code)
         }
@@ -201,6 +215,7 @@ pub(crate) fn handle(
         Operation::UpdateResourceServer => {
             run(call, input, resource_servers::update_resource_server)
         }
+        Operation::UpdateGroup => run(call, input, groups::update_group),
         Operation::UpdateUserAttributes => run(call, input, users::update_user_attributes),
         Operation::UpdateUserPool => run(call, input, user_pools::update_user_pool),
         Operation::UpdateUserPoolClient => {

@@ -64,14 +64,14 @@ impl Filter {
             )?),
             Searchable::Sub => {
                 let names = records.page(&keys::sub(&pool.id, &self.value), token, limit)?;
-                follow(records, pool, names)?
+                User::follow_page(records, pool, names)?
             }
             Searchable::Indexed(name) => {
                 let mut prefix = keys::users_by(&pool.id, name, &self.value);
                 if !self.is_prefix {
                     prefix = keys::under(&prefix, "");
                 }
-                follow(records, pool, records.page(&prefix, token, limit)?)?
+                User::follow_page(records, pool, records.page(&prefix, token, limit)?)?
             }
         };
         // The keys of usernames may be in lower case, and an odd value may contain what ends it in a key.
@@ -89,19 +89,6 @@ impl Filter {
             }
         })
     }
-}
-
-/// The users whom an index names.
-fn follow(records: &Records<'_>, pool: &Pool, names: Page<String>) -> Result<Page<User>, Error> {
-    let users = names
-        .items
-        .iter()
-        .filter_map(|name| records.get(&keys::user(&pool.id, name)).transpose())
-        .collect::<Result<_, _>>()?;
-    Ok(Page {
-        items: users,
-        next: names.next,
-    })
 }
 
 /// The text between quotation marks. Within it, a backslash lets the next character stand for itself.

@@ -6,6 +6,7 @@ use super::grants::Grant;
 use crate::{
     UnixMillis,
     client::{Client, Lifetime},
+    groups::Membership,
     identifiers,
     random::Random,
     user::User,
@@ -27,6 +28,7 @@ pub(super) struct Source<'a> {
     pub user: &'a User,
     pub grant: &'a Grant,
     pub event_id: &'a str,
+    pub groups: Membership,
     pub now: UnixMillis,
 }
 
@@ -48,6 +50,12 @@ impl Source<'_> {
                 id.insert(name.clone(), attribute_claim(name, value));
             }
         }
+        if !self.groups.roles.is_empty() {
+            id.insert("cognito:roles".to_owned(), json!(self.groups.roles));
+        }
+        if let Some(role) = &self.groups.preferred_role {
+            id.insert("cognito:preferred_role".to_owned(), json!(role));
+        }
         ClaimSets {
             access: access.into(),
             id: id.into(),
@@ -65,6 +73,9 @@ impl Source<'_> {
             ("iat", json!(self.now.seconds())),
             ("exp", json!(expires.seconds())),
         ];
+        if !self.groups.names.is_empty() {
+            claims.push(("cognito:groups", json!(self.groups.names)));
+        }
         if self.client.revokes_tokens() {
             claims.push(("origin_jti", json!(self.grant.origin_jti)));
             claims.push(("jti", json!(identifiers::uuid(random))));

@@ -16,7 +16,9 @@ use super::{
 use crate::{
     client::{Client, Lifetime},
     device::{Device, DeviceIds},
-    errors, identifiers, keys,
+    errors,
+    groups::Membership,
+    identifiers, keys,
     pool::Pool,
     random::Random,
     records::{Expiring, Records},
@@ -128,6 +130,7 @@ pub(crate) fn issue(
         user,
         grant: &grant,
         event_id: &event_id,
+        groups: Membership::of(records, pool, user)?,
         now: records.now,
     };
     Ok(Issued {
@@ -188,6 +191,7 @@ pub(crate) fn refresh(
         user: &user,
         grant: &grant,
         event_id: &refresh.event_id,
+        groups: Membership::of(records, pool, &user)?,
         now: records.now,
     };
     let issued = Issued {

@@ -18,6 +18,7 @@ mod codes;
 mod device_sign_in;
 mod devices;
 mod existence;
+mod groups;
 mod identity_providers;
 mod list_users;
 mod lockout;
