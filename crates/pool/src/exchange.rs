@@ -7,7 +7,9 @@ use cognito_idp::Error;
 use cognito_srp::{AuthenticationKey, ServerEphemeral, Verifier};
 use serde::{Deserialize, Serialize};
 
-use crate::{UnixMillis, client::Client, errors, keys, records::Records, tokens::hash};
+use crate::{
+    UnixMillis, client::Client, errors, keys, records::Records, session::Progress, tokens::hash,
+};
 
 /// How long the service waits for the proof, as measured from outside: one after 29 s passes, one after 31 s does not.
 const LIFETIME: Duration = Duration::from_secs(30);
@@ -31,6 +33,7 @@ pub(crate) struct Exchange {
     client_public: String,
     /// The server's ephemeral in base64.
     ephemeral: String,
+    pub progress: Progress,
     issued: UnixMillis,
 }
 
@@ -41,6 +44,7 @@ impl Exchange {
         sub: Option<&str>,
         client_public: &str,
         ephemeral: &ServerEphemeral,
+        progress: Progress,
         now: UnixMillis,
     ) -> Self {
         Self {
@@ -49,6 +53,7 @@ impl Exchange {
             sub: sub.map(str::to_owned),
             client_public: client_public.to_owned(),
             ephemeral: STANDARD.encode(ephemeral.to_bytes()),
+            progress,
             issued: now,
         }
     }

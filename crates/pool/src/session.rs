@@ -9,86 +9,91 @@ use crate::{
     random::Random,
     records::{Expiring, Records},
     tokens::hash,
-    user::User,
 };
 
 /// The service's sessions are longer; this much cannot be guessed.
 const BYTES: usize = 96;
 
-/// What a `Session` stands for. It is good once, for this challenge to this user of this client.
+/// What a `Session` stands for. It is good once, for this challenge to this user of this client, as long as the
+/// client's `AuthSessionValidity` says.
 #[derive(Serialize, Deserialize)]
-struct Session {
-    client_id: String,
-    sub: String,
-    challenge: ChallengeNameType,
-    /// The device that the sign-in came from, where it is what the challenge is about.
-    #[serde(default)]
-    device_key: Option<String>,
+pub(crate) struct Session {
+    pub client_id: String,
+    /// The user's `sub`, or what stands for one who does not exist.
+    pub subject: String,
+    pub challenge: ChallengeNameType,
+    pub progress: Progress,
     used: bool,
 }
 
-/// Opens a session and answers its text.
-pub(crate) fn open(
-    records: &mut Records<'_>,
-    random: &Random,
-    client: &Client,
-    user: &User,
-    challenge: ChallengeNameType,
-    device_key: Option<&str>,
-) -> Result<String, Error> {
-    let text = identifiers::secret::<BYTES>(random);
-    let session = Session {
-        client_id: client.id.clone(),
-        sub: user.sub.clone(),
-        challenge,
-        device_key: device_key.map(str::to_owned),
-        used: false,
-    };
-    let until = records.now + client.session_lifetime();
-    records.put_until(&keys::session(&hash(&text)), until, session)?;
-    Ok(text)
+/// How far a sign-in has come: what goes from each challenge to the next.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Progress {
+    /// `DEVICE_KEY`, as the client sent it: the device that it says this is.
+    pub device_key: Option<String>,
+    /// Whether that device has proved itself.
+    pub has_shown_device: bool,
 }
 
-/// Uses up a session and gives back the device that it was opened for.
-///
-/// # Errors
-///
-/// `NotAuthorizedException` if it is none, somebody else's, too old or used.
-pub(crate) fn close(
-    records: &mut Records<'_>,
-    text: &str,
-    client: &Client,
-    user: &User,
-    challenge: ChallengeNameType,
-) -> Result<Option<String>, Error> {
-    let key = keys::session(&hash(text));
-    let found: Option<Expiring<Session>> = records.expiring(&key)?;
-    let is_theirs = |session: &Session| {
-        session.client_id == client.id && session.sub == user.sub && session.challenge == challenge
-    };
-    let Some(session) = found.filter(|session| is_theirs(&session.value)) else {
-        return Err(unknown());
-    };
-    if session.value.used {
-        return Err(errors::not_authorized(
-            "Invalid session for the user, session can only be used once.",
-        ));
+impl Session {
+    /// Opens a session and answers its text.
+    pub fn open(
+        records: &mut Records<'_>,
+        random: &Random,
+        client: &Client,
+        subject: &str,
+        challenge: ChallengeNameType,
+        progress: Progress,
+    ) -> Result<String, Error> {
+        let text = identifiers::secret::<BYTES>(random);
+        let session = Self {
+            client_id: client.id.clone(),
+            subject: subject.to_owned(),
+            challenge,
+            progress,
+            used: false,
+        };
+        let until = records.now + client.session_lifetime();
+        records.put_until(&keys::session(&hash(&text)), until, session)?;
+        Ok(text)
     }
-    if session.has_expired(records.now) {
-        return Err(errors::not_authorized(
-            "Invalid session for the user, session is expired.",
-        ));
-    }
-    let device_key = session.value.device_key.clone();
-    records.put_until(
-        &key,
-        session.until,
-        Session {
+
+    /// Uses up a session of which `is_theirs` holds.
+    ///
+    /// # Errors
+    ///
+    /// `NotAuthorizedException` if it is none, somebody else's, too old or used.
+    pub fn close(
+        records: &mut Records<'_>,
+        text: &str,
+        is_theirs: impl FnOnce(&Self) -> bool,
+    ) -> Result<Self, Error> {
+        let key = keys::session(&hash(text));
+        let found: Expiring<Self> = records
+            .expiring(&key)?
+            .filter(|found: &Expiring<Self>| is_theirs(&found.value))
+            .ok_or_else(unknown)?;
+        if found.value.used {
+            return Err(errors::not_authorized(
+                "Invalid session for the user, session can only be used once.",
+            ));
+        }
+        if found.has_expired(records.now) {
+            return Err(errors::not_authorized(
+                "Invalid session for the user, session is expired.",
+            ));
+        }
+        let used = Self {
+            client_id: found.value.client_id.clone(),
+            subject: found.value.subject.clone(),
+            challenge: found.value.challenge,
+            // Of no use to anybody any more; it may hold a code.
+            progress: Progress::default(),
             used: true,
-            ..session.value
-        },
-    )?;
-    Ok(device_key)
+        };
+        records.put_until(&key, found.until, used)?;
+        Ok(found.value)
+    }
 }
 
 /// The error for a session that was never opened for what it is sent with.

@@ -5,7 +5,7 @@ use cognito_idp::{
     types::{AuthFlowType, InitiateAuthRequest, InitiateAuthResponse},
 };
 
-use super::{flows, parameters::Parameters};
+use super::{flows, parameters::Parameters, sign_in::Request};
 use crate::{client::Client, errors, service::Call};
 
 pub(super) fn initiate_auth(
@@ -14,7 +14,6 @@ pub(super) fn initiate_auth(
 ) -> Result<InitiateAuthResponse, Error> {
     let (client, pool) =
         call.transact(|records| Client::load_with_pool(records, &input.client_id))?;
-    let parameters = Parameters::new(input.auth_parameters);
     let flow = input.auth_flow;
     if matches!(
         flow,
@@ -29,15 +28,20 @@ pub(super) fn initiate_auth(
             "{flow} flow not enabled for this client"
         )));
     }
-    match flow {
-        AuthFlowType::UserSrpAuth => flows::user_srp::begin(call, &client, &pool, &parameters),
-        AuthFlowType::UserPasswordAuth => {
-            flows::user_password::sign_in(call, &client, &pool, &parameters)
-        }
+    let request = Request {
+        call,
+        client,
+        pool,
+        parameters: Parameters::new(input.auth_parameters),
+        session: input.session,
+    };
+    let outcome = match flow {
+        AuthFlowType::UserSrpAuth => flows::user_srp::begin(&request),
+        AuthFlowType::UserPasswordAuth => flows::user_password::sign_in(&request),
         AuthFlowType::RefreshTokenAuth | AuthFlowType::RefreshToken => {
-            flows::refresh::refresh(call, &client, &pool, &parameters)
+            flows::refresh::refresh(&request)
         }
-        AuthFlowType::CustomAuth => Err(match &pool.settings.lambda_config {
+        AuthFlowType::CustomAuth => Err(match &request.pool.settings.lambda_config {
             Some(triggers) if triggers.define_auth_challenge.is_some() => {
                 errors::not_implemented("The DefineAuthChallenge trigger")
             }
@@ -46,5 +50,6 @@ pub(super) fn initiate_auth(
             ),
         }),
         other => Err(errors::not_implemented(other.as_str())),
-    }
+    };
+    outcome.map(Into::into)
 }

@@ -10,6 +10,7 @@ use super::{
         device_password_verifier, device_srp_auth, new_password_required, password_verifier,
     },
     parameters::Parameters,
+    sign_in::Request,
 };
 use crate::{client::Client, errors, service::Call};
 
@@ -19,24 +20,20 @@ pub(super) fn respond_to_auth_challenge(
 ) -> Result<RespondToAuthChallengeResponse, Error> {
     let (client, pool) =
         call.transact(|records| Client::load_with_pool(records, &input.client_id))?;
-    let responses = Parameters::new(input.challenge_responses);
-    let name = responses.required("USERNAME")?;
-    client.check_secret_hash(name, responses.optional("SECRET_HASH"))?;
-    let session = input.session.as_deref();
-    let outcome = match input.challenge_name {
-        ChallengeNameType::DevicePasswordVerifier => {
-            device_password_verifier::answer(call, &client, &pool, name, session, &responses)?
-        }
-        ChallengeNameType::DeviceSrpAuth => {
-            device_srp_auth::answer(call, &client, &pool, name, session, &responses)?
-        }
-        ChallengeNameType::PasswordVerifier => {
-            password_verifier::answer(call, &client, &pool, name, session, &responses)?
-        }
-        ChallengeNameType::NewPasswordRequired => {
-            new_password_required::answer(call, &client, &pool, name, session, &responses)?
-        }
-        other => return Err(errors::not_implemented(&format!("The challenge {other}"))),
+    let request = Request {
+        call,
+        client,
+        pool,
+        parameters: Parameters::new(input.challenge_responses),
+        session: input.session,
     };
-    Ok(outcome.into())
+    request.username()?;
+    let outcome = match input.challenge_name {
+        ChallengeNameType::DevicePasswordVerifier => device_password_verifier::answer(&request),
+        ChallengeNameType::DeviceSrpAuth => device_srp_auth::answer(&request),
+        ChallengeNameType::PasswordVerifier => password_verifier::answer(&request),
+        ChallengeNameType::NewPasswordRequired => new_password_required::answer(&request),
+        other => Err(errors::not_implemented(&format!("The challenge {other}"))),
+    };
+    outcome.map(Into::into)
 }

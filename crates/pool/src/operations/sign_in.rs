@@ -1,81 +1,54 @@
-//! What follows a password, however it was proved.
+//! What follows each factor that a user has shown, however they showed it:
+//!
+//! 1. their standing: the disabled, the unconfirmed and those who must reset their password go no further;
+//! 2. `NEW_PASSWORD_REQUIRED` for a temporary password;
+//! 3. `DEVICE_SRP_AUTH`, where devices are tracked, if the client says that this is one of the user's;
+//! 4. tokens.
+//!
+//! [`next`] goes through this list each time, with the [`Progress`] that the session brought along; so a challenge's
+//! answer says only what it has shown, and not what comes after it.
 
-use std::collections::BTreeMap;
+mod outcome;
+mod request;
 
-use cognito_idp::{
-    Error, ErrorCode,
-    types::{
-        AuthenticationResultType, ChallengeNameType, InitiateAuthResponse,
-        RespondToAuthChallengeResponse, UserStatusType,
-    },
-};
-use serde_json::Value;
+pub(super) use outcome::{Challenge, Outcome};
+pub(super) use request::Request;
 
-use super::challenges::device_srp_auth;
+use cognito_idp::{Error, ErrorCode, types::UserStatusType};
+
+use super::challenges::{device_srp_auth, new_password_required};
 use crate::{
-    attributes,
-    client::Client,
     device::{Device, DeviceIds},
     errors, lockout,
-    pool::Pool,
     records::Records,
-    service::Call,
-    session,
+    session::Progress,
     tokens::grants::{self, Issued, Origin},
     user::User,
 };
 
-/// What the user gets.
-pub(super) enum Outcome {
-    Tokens(AuthenticationResultType),
-    Challenge(Challenge),
-}
-
-/// What the user is asked next.
-pub(super) struct Challenge {
-    name: ChallengeNameType,
-    session: String,
-    parameters: BTreeMap<String, String>,
-}
-
-impl Challenge {
-    pub fn new<const N: usize>(
-        name: ChallengeNameType,
-        session: String,
-        parameters: [(&str, String); N],
-    ) -> Self {
-        Self {
-            name,
-            session,
-            parameters: parameters
-                .map(|(name, value)| (name.to_owned(), value))
-                .into(),
-        }
-    }
-}
-
-/// [`Outcome`] before it is signed.
-enum Step {
+/// [`Outcome`] within the transaction: tokens are signed after it.
+pub(super) enum Step {
     Tokens(Issued),
     Challenge(Challenge),
 }
 
 /// Goes on with a user who has shown the password, or, without one, refuses what was wrong about it.
 ///
-/// `subject` is whom the attempt counts against, `device_key` the device that it says it comes from.
+/// `subject` is whom the attempt counts against.
 pub(super) fn settle(
-    call: Call<'_>,
-    client: &Client,
-    pool: &Pool,
+    request: &Request<'_>,
     subject: &str,
     proved: Option<User>,
-    device_key: Option<&str>,
+    progress: Progress,
 ) -> Result<Outcome, Error> {
+    let pool = &request.pool;
     let Some(proved) = proved else {
-        call.transact(|records| lockout::fail(records, pool, subject))?;
+        request
+            .call
+            .transact(|records| lockout::fail(records, pool, subject))?;
         return Err(errors::incorrect_username_or_password());
     };
-    let step = call.transact(|records| {
+    go_on(request, |records| {
         // Looked at once more: while the proof was checked, others may have failed, or the password have changed.
         if !lockout::admits(records, pool, subject)? {
             return Err(lockout::error());
@@ -84,53 +57,58 @@ pub(super) fn settle(
             .filter(|user| has_same_password(user, &proved))
             .ok_or_else(errors::incorrect_username_or_password)?;
         lockout::clear(records, pool, subject)?;
-        let device = Device::of_sign_in(records, pool, &user.sub, device_key)?;
-        next(call, records, client, pool, &user, device)
+        Ok((user, progress))
+    })
+}
+
+/// Goes on with the user whom `show` answers, in one transaction with it: what it uses up is used up only if there is a
+/// next step.
+pub(super) fn go_on(
+    request: &Request<'_>,
+    show: impl FnOnce(&mut Records<'_>) -> Result<(User, Progress), Error>,
+) -> Result<Outcome, Error> {
+    let step = request.call.transact(|records| {
+        let (user, progress) = show(records)?;
+        next(request, records, &user, progress)
     })?;
     match step {
         Step::Challenge(challenge) => Ok(Outcome::Challenge(challenge)),
-        Step::Tokens(issued) => Ok(Outcome::Tokens(call.sign(&pool.id, issued)?)),
+        Step::Tokens(issued) => {
+            let tokens = request.call.sign(&request.pool.id, issued)?;
+            Ok(Outcome::Tokens(tokens))
+        }
     }
 }
 
-fn has_same_password(user: &User, proved: &User) -> bool {
-    match (&user.password, &proved.password) {
-        (Some(now), Some(then)) => now.is_same_as(then),
-        _ => false,
-    }
-}
-
+/// The next step of a user who has shown what `progress` says.
 fn next(
-    call: Call<'_>,
+    request: &Request<'_>,
     records: &mut Records<'_>,
-    client: &Client,
-    pool: &Pool,
     user: &User,
-    device: Option<Device>,
+    progress: Progress,
 ) -> Result<Step, Error> {
-    check_standing(user)?;
-    match user.status {
-        UserStatusType::Confirmed => match device {
-            Some(device) => device_srp_auth::challenge(call, records, client, user, &device)
-                .map(Step::Challenge),
-            None => issue(call, records, client, pool, user).map(Step::Tokens),
-        },
-        UserStatusType::ForceChangePassword
-            if user.temporary_password_has_expired(pool, call.now) =>
-        {
-            Err(errors::not_authorized(
-                "Temporary password has expired and must be reset by an administrator.",
-            ))
-        }
-        UserStatusType::ForceChangePassword => {
-            new_password(call, records, client, pool, user).map(Step::Challenge)
-        }
-        _ => Err(errors::incorrect_username_or_password()),
+    check_standing(request, user)?;
+    if user.status == UserStatusType::ForceChangePassword {
+        let challenge = new_password_required::ask(request, records, user, progress)?;
+        return Ok(Step::Challenge(challenge));
     }
+    let key = progress.device_key.as_deref();
+    let origin = match Device::of_sign_in(records, &request.pool, &user.sub, key)? {
+        Some(device) if progress.has_shown_device => Origin::Device(device.ids),
+        Some(_) => {
+            let challenge = device_srp_auth::ask(request, records, user, progress)?;
+            return Ok(Step::Challenge(challenge));
+        }
+        None if request.pool.tracks_devices() => {
+            Origin::NewDevice(DeviceIds::new(request.call.random(), &request.pool))
+        }
+        None => Origin::Untracked,
+    };
+    tokens(request, records, user, origin)
 }
 
 /// Refuses users who may not sign in, whatever they know.
-pub(super) fn check_standing(user: &User) -> Result<(), Error> {
+fn check_standing(request: &Request<'_>, user: &User) -> Result<(), Error> {
     match user.status {
         _ if !user.enabled => Err(errors::user_is_disabled()),
         UserStatusType::Unconfirmed => Err(Error::new(
@@ -138,7 +116,15 @@ pub(super) fn check_standing(user: &User) -> Result<(), Error> {
             "User is not confirmed.",
         )),
         UserStatusType::ResetRequired => Err(reset_required()),
-        _ => Ok(()),
+        UserStatusType::ForceChangePassword
+            if user.temporary_password_has_expired(&request.pool, request.call.now) =>
+        {
+            Err(errors::not_authorized(
+                "Temporary password has expired and must be reset by an administrator.",
+            ))
+        }
+        UserStatusType::Confirmed | UserStatusType::ForceChangePassword => Ok(()),
+        _ => Err(errors::incorrect_username_or_password()),
     }
 }
 
@@ -150,112 +136,28 @@ pub(super) fn reset_required() -> Error {
     )
 }
 
-/// The tokens of a user who has done all that was asked, on a device that is new where devices are tracked.
-pub(super) fn issue(
-    call: Call<'_>,
+/// The tokens of a user who has done all that was asked.
+fn tokens(
+    request: &Request<'_>,
     records: &mut Records<'_>,
-    client: &Client,
-    pool: &Pool,
-    user: &User,
-) -> Result<Issued, Error> {
-    let origin = if pool.tracks_devices() {
-        Origin::NewDevice(DeviceIds::new(call.random(), pool))
-    } else {
-        Origin::Untracked
-    };
-    issue_from(call, records, client, pool, user, origin)
-}
-
-/// The same on a device that has proved itself.
-pub(super) fn issue_on(
-    call: Call<'_>,
-    records: &mut Records<'_>,
-    client: &Client,
-    pool: &Pool,
-    user: &User,
-    device: DeviceIds,
-) -> Result<Issued, Error> {
-    issue_from(call, records, client, pool, user, Origin::Device(device))
-}
-
-fn issue_from(
-    call: Call<'_>,
-    records: &mut Records<'_>,
-    client: &Client,
-    pool: &Pool,
     user: &User,
     origin: Origin,
-) -> Result<Issued, Error> {
-    grants::issue(
+) -> Result<Step, Error> {
+    let issued = grants::issue(
         records,
-        call.random(),
-        &call.issuer(&pool.id),
-        pool,
-        client,
+        request.call.random(),
+        &request.call.issuer(&request.pool.id),
+        &request.pool,
+        &request.client,
         user,
         origin,
-    )
+    )?;
+    Ok(Step::Tokens(issued))
 }
 
-fn new_password(
-    call: Call<'_>,
-    records: &mut Records<'_>,
-    client: &Client,
-    pool: &Pool,
-    user: &User,
-) -> Result<Challenge, Error> {
-    let name = ChallengeNameType::NewPasswordRequired;
-    let required: Vec<_> = attributes::missing(pool, user)
-        .map(|name| format!("userAttributes.{name}"))
-        .collect();
-    let parameters = [
-        ("USER_ID_FOR_SRP", user.username.clone()),
-        ("requiredAttributes", Value::from(required).to_string()),
-        (
-            "userAttributes",
-            serde_json::json!(user.attributes).to_string(),
-        ),
-    ];
-    let session = session::open(records, call.random(), client, user, name, None)?;
-    Ok(Challenge::new(name, session, parameters))
-}
-
-impl From<Outcome> for RespondToAuthChallengeResponse {
-    fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Tokens(tokens) => Self {
-                authentication_result: Some(tokens),
-                challenge_parameters: Some(BTreeMap::new()),
-                challenge_name: None,
-                session: None,
-                available_challenges: None,
-            },
-            Outcome::Challenge(challenge) => Self {
-                challenge_name: Some(challenge.name),
-                session: Some(challenge.session.into()),
-                challenge_parameters: Some(challenge.parameters),
-                authentication_result: None,
-                available_challenges: None,
-            },
-        }
-    }
-}
-
-impl From<Outcome> for InitiateAuthResponse {
-    fn from(outcome: Outcome) -> Self {
-        let RespondToAuthChallengeResponse {
-            challenge_name,
-            session,
-            challenge_parameters,
-            authentication_result,
-            available_challenges,
-        } = outcome.into();
-        Self {
-            challenge_name,
-            session,
-            challenge_parameters,
-            authentication_result,
-            available_challenges,
-        }
+fn has_same_password(user: &User, proved: &User) -> bool {
+    match (&user.password, &proved.password) {
+        (Some(now), Some(then)) => now.is_same_as(then),
+        _ => false,
     }
 }

@@ -5,59 +5,49 @@ use cognito_idp::{Error, types::ChallengeNameType};
 use cognito_srp::ServerEphemeral;
 
 use super::super::{
-    parameters::Parameters,
-    sign_in::{Challenge, Outcome},
+    sign_in::{Challenge, Outcome, Request},
     srp,
 };
 use crate::{
-    client::Client,
     device::Device,
     errors,
     exchange::{Exchange, SECRET_BLOCK_BYTES},
-    pool::Pool,
     records::Records,
-    service::Call,
-    session,
+    session::{self, Progress},
     user::User,
 };
 
-/// Begins with a device that the user's sign-in came from.
-pub(in super::super) fn challenge(
-    call: Call<'_>,
+const NAME: ChallengeNameType = ChallengeNameType::DeviceSrpAuth;
+
+/// Begins with the device that the user's sign-in came from.
+pub(in super::super) fn ask(
+    request: &Request<'_>,
     records: &mut Records<'_>,
-    client: &Client,
     user: &User,
-    device: &Device,
+    progress: Progress,
 ) -> Result<Challenge, Error> {
-    let name = ChallengeNameType::DeviceSrpAuth;
-    let key = Some(device.ids.key.as_str());
-    let session = session::open(records, call.random(), client, user, name, key)?;
+    let session = request.open_session(records, user, NAME, progress)?;
     let parameters = [("USERNAME", user.username.clone())];
-    Ok(Challenge::new(name, session, parameters))
+    Ok(Challenge::new(NAME, Some(session), parameters))
 }
 
-pub(in super::super) fn answer(
-    call: Call<'_>,
-    client: &Client,
-    pool: &Pool,
-    name: &str,
-    session: Option<&str>,
-    responses: &Parameters,
-) -> Result<Outcome, Error> {
-    let session = session.ok_or_else(|| errors::missing_parameter("Session"))?;
-    let key = responses.required("DEVICE_KEY")?;
-    let client_public = responses.required("SRP_A")?;
+pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> {
+    let Request {
+        call, client, pool, ..
+    } = request;
+    let name = request.username()?;
+    request.session()?;
+    let key = request.parameters.required("DEVICE_KEY")?;
+    let client_public = request.parameters.required("SRP_A")?;
     srp::check_client_public(client_public)?;
-    let (user, device) = call.transact(|records| {
-        let user = User::find(records, pool, name)?.ok_or_else(session::unknown)?;
-        let challenge = ChallengeNameType::DeviceSrpAuth;
-        let named = session::close(records, session, client, &user, challenge)?;
+    let (user, progress, device) = call.transact(|records| {
+        let (user, progress) = request.close_session(records, NAME)?;
         let device = Device::load(records, pool, &user.sub, key)?;
         // Another of the user's devices may not be one that stands for a second factor.
-        if named.as_deref() != Some(key) {
+        if progress.device_key.as_deref() != Some(key) {
             return Err(session::unknown());
         }
-        Ok((user, device))
+        Ok((user, progress, device))
     })?;
 
     let random = call.random().bytes::<{ ServerEphemeral::EXPONENT_BYTES }>();
@@ -70,12 +60,13 @@ pub(in super::super) fn answer(
         Some(&user.sub),
         client_public,
         &ephemeral,
+        Progress::default(),
         call.now,
     );
     let challenge = ChallengeNameType::DevicePasswordVerifier;
     let session = call.transact(|records| {
         exchange.keep(records, &secret_block)?;
-        session::open(records, call.random(), client, &user, challenge, Some(key))
+        request.open_session(records, &user, challenge, progress)
     })?;
     let parameters = [
         ("DEVICE_KEY", key.to_owned()),
@@ -85,6 +76,8 @@ pub(in super::super) fn answer(
         ("USERNAME", user.username),
     ];
     Ok(Outcome::Challenge(Challenge::new(
-        challenge, session, parameters,
+        challenge,
+        Some(session),
+        parameters,
     )))
 }

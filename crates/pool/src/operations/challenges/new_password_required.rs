@@ -4,32 +4,52 @@ use cognito_idp::{
     Error,
     types::{AttributeType, ChallengeNameType, UserStatusType},
 };
+use serde_json::{Value, json};
 
-use super::super::{
-    parameters::Parameters,
-    sign_in::{self, Outcome},
-};
+use super::super::sign_in::{self, Challenge, Outcome, Request};
 use crate::{
-    attributes, client::Client, errors, password::Password, password_policy, pool::Pool,
-    service::Call, session, unsupported, user::User,
+    attributes,
+    password::Password,
+    password_policy,
+    records::Records,
+    session::{self, Progress},
+    unsupported,
+    user::User,
 };
 
-pub(in super::super) fn answer(
-    call: Call<'_>,
-    client: &Client,
-    pool: &Pool,
-    name: &str,
-    session: Option<&str>,
-    responses: &Parameters,
-) -> Result<Outcome, Error> {
-    let session = session.ok_or_else(|| errors::missing_parameter("Session"))?;
-    let plain = responses.required("NEW_PASSWORD")?;
+const NAME: ChallengeNameType = ChallengeNameType::NewPasswordRequired;
+
+pub(in super::super) fn ask(
+    request: &Request<'_>,
+    records: &mut Records<'_>,
+    user: &User,
+    progress: Progress,
+) -> Result<Challenge, Error> {
+    let required: Vec<_> = attributes::missing(&request.pool, user)
+        .map(|name| format!("userAttributes.{name}"))
+        .collect();
+    let parameters = [
+        ("USER_ID_FOR_SRP", user.username.clone()),
+        ("requiredAttributes", Value::from(required).to_string()),
+        ("userAttributes", json!(user.attributes).to_string()),
+    ];
+    let session = request.open_session(records, user, NAME, progress)?;
+    Ok(Challenge::new(NAME, Some(session), parameters))
+}
+
+pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> {
+    let Request {
+        call, client, pool, ..
+    } = request;
+    request.session()?;
+    let plain = request.parameters.required("NEW_PASSWORD")?;
     unsupported::check_sign_in(pool)?;
     let found = call
-        .transact(|records| User::find(records, pool, name))?
+        .transact(|records| User::find(records, pool, request.username()?))?
         .ok_or_else(session::unknown)?;
     password_policy::check(&pool.password_policy(), plain, "NEW_PASSWORD")?;
-    let wanted: Vec<_> = responses
+    let wanted: Vec<_> = request
+        .parameters
         .with_prefix("userAttributes.")
         .map(|(name, value)| AttributeType {
             name: name.to_owned(),
@@ -39,16 +59,10 @@ pub(in super::super) fn answer(
     attributes::check_written(pool, client, &wanted)?;
     let password = Password::new(call.random(), pool, &found.username, plain)?;
 
-    let issued = call.transact(|records| {
-        let mut user = User::find_again(records, pool, &found.username, &found.sub)?
-            .ok_or_else(session::unknown)?;
-        // Used up only if the rest succeeds: who sent a password that was used before may try another.
-        let challenge = ChallengeNameType::NewPasswordRequired;
-        session::close(records, session, client, &user, challenge)?;
-        if !user.enabled {
-            return Err(errors::user_is_disabled());
-        }
-        if user.status != UserStatusType::ForceChangePassword {
+    // The session is used up only if the rest succeeds: who sent a password that was used before may try another.
+    sign_in::go_on(request, |records| {
+        let (mut user, progress) = request.close_session(records, NAME)?;
+        if user.username != found.username || user.status != UserStatusType::ForceChangePassword {
             return Err(session::unknown());
         }
         attributes::check_mutable(pool, &user, &wanted)?;
@@ -58,7 +72,6 @@ pub(in super::super) fn answer(
         user.status = UserStatusType::Confirmed;
         user.claim_aliases(records, pool, false)?;
         user.save(records, pool)?;
-        sign_in::issue(call, records, client, pool, &user)
-    })?;
-    Ok(Outcome::Tokens(call.sign(&pool.id, issued)?))
+        Ok((user, progress))
+    })
 }

@@ -3,37 +3,32 @@
 use cognito_idp::Error;
 
 use super::{
-    super::{
-        parameters::Parameters,
-        sign_in::{self, Outcome},
-    },
+    super::sign_in::{self, Outcome, Request},
     proof::Proof,
 };
 use crate::{
-    client::Client,
     decoy::{self, Decoy},
     device::Device,
     errors,
     exchange::Exchange,
     lockout,
-    pool::Pool,
-    service::Call,
-    session,
+    session::{self, Progress},
     user::User,
 };
 
-pub(in super::super) fn answer(
-    call: Call<'_>,
-    client: &Client,
-    pool: &Pool,
-    name: &str,
-    session: Option<&str>,
-    responses: &Parameters,
-) -> Result<Outcome, Error> {
+pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> {
+    let Request {
+        call,
+        client,
+        pool,
+        parameters: responses,
+        ..
+    } = request;
+    let name = request.username()?;
     let proof = Proof::parse(responses)?;
     let device_key = responses.optional("DEVICE_KEY");
     // The challenge opens no session, the secret block stands for it: whatever session this is, it is not from here.
-    if session.is_some() {
+    if request.session.is_some() {
         return Err(session::unknown());
     }
 
@@ -69,5 +64,9 @@ pub(in super::super) fn answer(
     };
     let is_right = proof.shows(&exchange, pool.srp_name(), &verifier)?;
     let proved = user.filter(|_| is_right);
-    sign_in::settle(call, client, pool, &subject, proved, device_key)
+    let progress = Progress {
+        device_key: device_key.map(str::to_owned),
+        ..exchange.progress
+    };
+    sign_in::settle(request, &subject, proved, progress)
 }

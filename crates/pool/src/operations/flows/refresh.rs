@@ -1,16 +1,18 @@
 //! `REFRESH_TOKEN_AUTH`, also called `REFRESH_TOKEN`: new tokens for an old sign-in.
 
-use cognito_idp::{Error, types::InitiateAuthResponse};
+use cognito_idp::Error;
 
-use super::super::{parameters::Parameters, sign_in::Outcome};
-use crate::{client::Client, errors, pool::Pool, service::Call, tokens::grants, unsupported};
+use super::super::sign_in::{Outcome, Request};
+use crate::{errors, tokens::grants, unsupported};
 
-pub(in super::super) fn refresh(
-    call: Call<'_>,
-    client: &Client,
-    pool: &Pool,
-    parameters: &Parameters,
-) -> Result<InitiateAuthResponse, Error> {
+pub(in super::super) fn refresh(request: &Request<'_>) -> Result<Outcome, Error> {
+    let Request {
+        call,
+        client,
+        pool,
+        parameters,
+        ..
+    } = request;
     let token = parameters.required("REFRESH_TOKEN")?;
     if client.rotates_refresh_tokens() {
         return Err(errors::invalid_parameter(
@@ -43,5 +45,5 @@ pub(in super::super) fn refresh(
             })?;
         Ok(issued)
     })?;
-    Ok(Outcome::Tokens(call.sign(&pool.id, issued)?).into())
+    Ok(Outcome::Tokens(call.sign(&pool.id, issued)?))
 }

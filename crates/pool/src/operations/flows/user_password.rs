@@ -1,31 +1,30 @@
 //! `USER_PASSWORD_AUTH`: the password itself comes over the wire.
 
-use cognito_idp::{
-    Error,
-    types::{InitiateAuthResponse, UserStatusType},
-};
+use cognito_idp::{Error, types::UserStatusType};
 
-use super::super::{limits::Named, parameters::Parameters, sign_in};
-use crate::{
-    client::Client, device::Device, errors, lockout, password::Password, pool::Pool, service::Call,
-    unsupported,
+use super::super::{
+    limits::Named,
+    sign_in::{self, Outcome, Request},
 };
+use crate::{device::Device, errors, lockout, password::Password, unsupported};
 
-pub(in super::super) fn sign_in(
-    call: Call<'_>,
-    client: &Client,
-    pool: &Pool,
-    parameters: &Parameters,
-) -> Result<InitiateAuthResponse, Error> {
-    let name = parameters.required("USERNAME")?;
-    let plain = parameters.required("PASSWORD")?;
-    let device_key = parameters.optional("DEVICE_KEY");
-    client.check_secret_hash(name, parameters.optional("SECRET_HASH"))?;
+pub(in super::super) fn sign_in(request: &Request<'_>) -> Result<Outcome, Error> {
+    let Request {
+        call, client, pool, ..
+    } = request;
+    let name = request.username()?;
+    let plain = request.parameters.required("PASSWORD")?;
     unsupported::check_sign_in(pool)?;
+    let progress = request.beginning();
 
     let (named, is_admitted) = call.transact(|records| {
         let named = Named::find(records, pool, name)?;
-        Device::of_sign_in(records, pool, &named.subject, device_key)?;
+        Device::of_sign_in(
+            records,
+            pool,
+            &named.subject,
+            progress.device_key.as_deref(),
+        )?;
         let is_admitted = lockout::admits(records, pool, &named.subject)?;
         Ok((named, is_admitted))
     })?;
@@ -48,5 +47,5 @@ pub(in super::super) fn sign_in(
         }
     };
     let proved = named.user.filter(|_| is_right);
-    sign_in::settle(call, client, pool, &named.subject, proved, device_key).map(Into::into)
+    sign_in::settle(request, &named.subject, proved, progress)
 }

@@ -3,31 +3,28 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use cognito_idp::{
     Error,
-    types::{ChallengeNameType, InitiateAuthResponse, UserStatusType},
+    types::{ChallengeNameType, UserStatusType},
 };
 use cognito_srp::ServerEphemeral;
 
-use super::super::{parameters::Parameters, sign_in, srp};
+use super::super::{
+    sign_in::{self, Challenge, Outcome, Request},
+    srp,
+};
 use crate::{
-    client::Client,
     decoy::Decoy,
     errors,
     exchange::{Exchange, SECRET_BLOCK_BYTES},
-    pool::Pool,
-    service::Call,
     unsupported,
     user::User,
 };
 
-pub(in super::super) fn begin(
-    call: Call<'_>,
-    client: &Client,
-    pool: &Pool,
-    parameters: &Parameters,
-) -> Result<InitiateAuthResponse, Error> {
-    let name = parameters.required("USERNAME")?;
-    let client_public = parameters.required("SRP_A")?;
-    client.check_secret_hash(name, parameters.optional("SECRET_HASH"))?;
+pub(in super::super) fn begin(request: &Request<'_>) -> Result<Outcome, Error> {
+    let Request {
+        call, client, pool, ..
+    } = request;
+    let name = request.username()?;
+    let client_public = request.parameters.required("SRP_A")?;
     srp::check_client_public(client_public)?;
     unsupported::check_sign_in(pool)?;
 
@@ -62,6 +59,7 @@ pub(in super::super) fn begin(
         sub,
         client_public,
         &ephemeral,
+        request.beginning(),
         call.now,
     );
     call.transact(|records| exchange.keep(records, &secret_block))?;
@@ -73,15 +71,11 @@ pub(in super::super) fn begin(
         ("USERNAME", user_id.clone()),
         ("USER_ID_FOR_SRP", user_id),
     ];
-    Ok(InitiateAuthResponse {
-        challenge_name: Some(ChallengeNameType::PasswordVerifier),
-        challenge_parameters: Some(
-            challenge_parameters
-                .map(|(name, value)| (name.to_owned(), value))
-                .into(),
-        ),
-        session: None,
-        authentication_result: None,
-        available_challenges: None,
-    })
+    // No session: the secret block finds the exchange.
+    let name = ChallengeNameType::PasswordVerifier;
+    Ok(Outcome::Challenge(Challenge::new(
+        name,
+        None,
+        challenge_parameters,
+    )))
 }

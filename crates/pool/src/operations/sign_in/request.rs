@@ -1,0 +1,96 @@
+//! One request of a sign-in, whichever operation brings it.
+
+use cognito_idp::{Error, Sensitive, types::ChallengeNameType};
+
+use super::super::{limits::Named, parameters::Parameters};
+use crate::{
+    client::Client,
+    errors,
+    pool::Pool,
+    records::Records,
+    service::Call,
+    session::{self, Progress, Session},
+    user::User,
+};
+
+/// A request that begins a sign-in or goes on with one.
+pub(in super::super) struct Request<'a> {
+    pub call: Call<'a>,
+    pub client: Client,
+    pub pool: Pool,
+    /// `AuthParameters` or `ChallengeResponses`.
+    pub parameters: Parameters,
+    pub session: Option<Sensitive>,
+}
+
+impl Request<'_> {
+    /// The name that the user goes by in this request, once it is shown that the request comes from its client.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidParameterException` without a name, `NotAuthorizedException` for a wrong secret hash.
+    pub fn username(&self) -> Result<&str, Error> {
+        let name = self.parameters.required("USERNAME")?;
+        self.client
+            .check_secret_hash(name, self.parameters.optional("SECRET_HASH"))?;
+        Ok(name)
+    }
+
+    /// Where a sign-in stands that has only begun.
+    pub fn beginning(&self) -> Progress {
+        Progress {
+            device_key: self.parameters.optional("DEVICE_KEY").map(str::to_owned),
+            ..Progress::default()
+        }
+    }
+
+    /// The session's text.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidParameterException` without one.
+    pub fn session(&self) -> Result<&str, Error> {
+        self.session
+            .as_deref()
+            .ok_or_else(|| errors::missing_parameter("Session"))
+    }
+
+    /// Uses up the session, and answers whose it is and how far they had come.
+    ///
+    /// # Errors
+    ///
+    /// `NotAuthorizedException` if it is not for this challenge, user and client, too old or used.
+    pub fn close_session(
+        &self,
+        records: &mut Records<'_>,
+        challenge: ChallengeNameType,
+    ) -> Result<(User, Progress), Error> {
+        let named = Named::find(records, &self.pool, self.username()?)?;
+        let session = Session::close(records, self.session()?, |session| {
+            session.client_id == self.client.id
+                && session.subject == named.subject
+                && session.challenge == challenge
+        })?;
+        let user = named.user.ok_or_else(session::unknown)?;
+        Ok((user, session.progress))
+    }
+
+    /// Opens a session that waits for the user's answer to a challenge.
+    pub fn open_session(
+        &self,
+        records: &mut Records<'_>,
+        user: &User,
+        challenge: ChallengeNameType,
+        progress: Progress,
+    ) -> Result<String, Error> {
+        let random = self.call.random();
+        Session::open(
+            records,
+            random,
+            &self.client,
+            &user.sub,
+            challenge,
+            progress,
+        )
+    }
+}
