@@ -18,6 +18,8 @@
 //! ```
 //!
 //! - [`UserPool`] and [`User`] drive authentication over a [`Transport`] and a [`Storage`].
+//! - A pool may ask for more than a password: [`SignIn`] says what, and which method answers it.
+//!   `examples/sign_in.rs` answers everything.
 //! - With the feature `reqwest` there is a ready transport, `HttpTransport`.
 //! - On wasm32 the feature `js`, on by default, exports the classes of the npm package.
 

@@ -84,6 +84,66 @@ async fn a_forgotten_password_and_a_temporary_one_are_replaced() {
 }
 
 #[tokio::test]
+async fn a_new_address_is_proved() {
+    let stage = Stage::new().await;
+    let password = Password::from("Correct-horse-1");
+    let user = stage.registered("alice", &password).await;
+    done(user.sign_in(&password).await.unwrap());
+    assert_eq!(
+        user.data().await.unwrap().attributes["email_verified"],
+        "true"
+    );
+
+    let address = [("email", "alice@elsewhere.example"), ("name", "Alice")];
+    let deliveries = user.update_attributes(&address).await.unwrap();
+    assert_eq!(deliveries.len(), 1);
+    assert_eq!(deliveries[0].attribute, "email");
+    let data = user.data().await.unwrap();
+    assert_eq!(data.attributes["email"], "alice@elsewhere.example");
+    assert_eq!(data.attributes["email_verified"], "false");
+    assert_eq!(data.attributes["name"], "Alice");
+
+    let delivery = user.attribute_verification_code("email").await.unwrap();
+    assert_eq!(delivery.unwrap().medium, "EMAIL");
+    let (right, wrong) = (stage.code(), another_than(&stage.code()));
+    let error = user.verify_attribute("email", &wrong).await.unwrap_err();
+    assert_eq!(code_of(error), "CodeMismatchException");
+    user.verify_attribute("email", &right).await.unwrap();
+    user.delete_attributes(&["name"]).await.unwrap();
+    let attributes = user.attributes().await.unwrap();
+    assert_eq!(attributes["email_verified"], "true");
+    assert!(!attributes.contains_key("name"));
+}
+
+#[tokio::test]
+async fn all_sessions_end_at_once() {
+    let stage = Stage::new().await;
+    let password = Password::from("Correct-horse-1");
+    let user = stage.registered("alice", &password).await;
+    let elsewhere = stage.pool.user("alice");
+    done(user.sign_in(&password).await.unwrap());
+    let session = done(elsewhere.sign_in(&password).await.unwrap());
+    user.global_sign_out().await.unwrap();
+    let token = &session.tokens().refresh;
+    let error = elsewhere.refresh(token).await.unwrap_err();
+    assert_eq!(code_of(error), "NotAuthorizedException");
+}
+
+#[tokio::test]
+async fn a_revoked_refresh_token_is_of_no_use() {
+    let stage = Stage::new().await;
+    let password = Password::from("Correct-horse-1");
+    let user = stage.registered("alice", &password).await;
+    let session = done(user.sign_in(&password).await.unwrap());
+    user.revoke_tokens().await.unwrap();
+    let kept = user.session().await.unwrap();
+    assert_eq!(kept.tokens(), session.tokens(), "it stays here");
+    let error = user.refresh(&kept.tokens().refresh).await.unwrap_err();
+    assert_eq!(code_of(error), "NotAuthorizedException");
+    assert!(user.session().await.is_err());
+}
+
+#[tokio::test]
 async fn a_dead_server_is_a_network_error() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}/", listener.local_addr().unwrap());
@@ -126,4 +186,10 @@ async fn storage_holds_what_upstream_stores() {
     // Whole seconds; a second may begin between the pool's clock and ours.
     let drift = get(&format!("{name}.clockDrift")).unwrap();
     assert!(["0", "1"].contains(&&*drift), "{drift}");
+}
+
+/// A wrong code of the same form.
+fn another_than(code: &str) -> String {
+    let last = if code.ends_with('0') { '1' } else { '0' };
+    format!("{}{last}", &code[..code.len() - 1])
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod challenges;
+mod devices;
 mod journeys;
 mod requests;
 mod script;

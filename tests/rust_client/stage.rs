@@ -7,6 +7,8 @@ use cognito_idp::Operation;
 use cognito_pool::{MemoryStore, Service, Settings, http};
 use serde_json::{Value, json};
 
+pub type HttpUser = User<HttpTransport, Arc<MemoryStorage>>;
+
 pub type Pool = UserPool<HttpTransport, Arc<MemoryStorage>>;
 
 /// A pool behind HTTP, a client for it, and what the client stores.
@@ -19,12 +21,16 @@ pub struct Stage {
 
 impl Stage {
     pub async fn new() -> Self {
+        Self::with(json!({})).await
+    }
+
+    /// With settings of the pool.
+    pub async fn with(settings: Value) -> Self {
         let service = Arc::new(Service::new(MemoryStore::new(), Settings::default()));
-        let pool = handle(
-            &service,
-            Operation::CreateUserPool,
-            json!({ "PoolName": "p", "AutoVerifiedAttributes": ["email"] }),
-        );
+        let mut input = json!({ "PoolName": "p", "AutoVerifiedAttributes": ["email"] });
+        let settings = settings.as_object().unwrap().clone();
+        input.as_object_mut().unwrap().extend(settings);
+        let pool = handle(&service, Operation::CreateUserPool, input);
         let pool_id = pool["UserPool"]["Id"].as_str().unwrap().to_owned();
         let flows = [
             "ALLOW_USER_SRP_AUTH",
@@ -64,11 +70,7 @@ impl Stage {
             .to_owned()
     }
 
-    pub async fn registered(
-        &self,
-        name: &str,
-        password: &Password,
-    ) -> User<HttpTransport, Arc<MemoryStorage>> {
+    pub async fn registered(&self, name: &str, password: &Password) -> HttpUser {
         let signed_up = self
             .pool
             .sign_up(name, password, &[("email", "alice@example.com")])
