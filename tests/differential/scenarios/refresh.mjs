@@ -114,6 +114,43 @@ export default {
       user.getSession(t.callback(undefined, "second"));
     });
   },
+  async "two at once: refused"(t) {
+    const user = t.user("alice", { entries: stored({ issuedAt: t.now - 7200_000 }) });
+    t.reply(...Array.from({ length: 12 }, () => REVOKED));
+    await t.step("both", () => {
+      user.getSession(t.callback(undefined, "first"));
+      user.getSession(t.callback(undefined, "second"));
+    });
+  },
+  async "two objects of one user at once"(t) {
+    const user = t.user("alice", { entries: stored({ issuedAt: t.now - 7200_000 }) });
+    const again = t.watch("again", user.pool.getCurrentUser());
+    t.reply(signedIn({ refreshToken: null }), signedIn({ refreshToken: null }));
+    await t.step("both", () => {
+      user.getSession(t.callback(undefined, "first"));
+      again.getSession(t.callback(undefined, "second"));
+    });
+  },
+  async "one after the other"(t) {
+    const user = t.user("alice", { entries: stored() });
+    t.reply(signedIn({ refreshToken: "refresh-token-2" }), signedIn({ refreshToken: "refresh-token-3" }));
+    await t.step("first", () => user.refreshSession(token(t), t.callback()));
+    await t.step("second", () => user.refreshSession(user.getSignInUserSession().getRefreshToken(), t.callback()));
+  },
+  async "from inside its own callback"(t) {
+    const user = t.user("alice", { entries: stored() });
+    t.reply(signedIn({ refreshToken: "refresh-token-2" }), signedIn({ refreshToken: null }));
+    const again = t.callback((_, session) => user.refreshSession(session.getRefreshToken(), t.callback(undefined, "inner")), "outer");
+    await t.step("refreshSession", () => user.refreshSession(token(t), again));
+  },
+  async "with other client metadata at the same time"(t) {
+    const user = t.user("alice", { entries: stored() });
+    t.reply(signedIn({ refreshToken: null }), signedIn({ refreshToken: null }));
+    await t.step("both", () => {
+      user.refreshSession(token(t), t.callback(undefined, "first"), { source: "a" });
+      user.refreshSession(token(t, "another-token"), t.callback(undefined, "second"), { source: "b" });
+    });
+  },
   async "signed out while it is under way"(t) {
     const user = await signIn(t);
     t.reply(signedIn({ refreshToken: null }));
