@@ -3,88 +3,132 @@
 //   node pkg/build.mjs <folder with cognito.js and the optimised cognito_bg.wasm>
 //
 // `cargo xtask build` does what comes before and calls this. It prints the sizes at the end.
+//
+// `es` has the package as ES modules, for bundlers and browsers; `lib` has it as CommonJS, for Node and
+// Jest. Both have the layout of upstream's: a file for each class, here of one line, around one `classes.js`.
 
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { dirname, join, resolve } from "node:path";
+import { encode } from "./entries/text.mjs";
+import { printSizes } from "./sizes.mjs";
+import { DEEP, INDEX } from "./surface.mjs";
 
 const { build } = createRequire(new URL("../xtask/package.json", import.meta.url))("esbuild");
 
 const pkg = import.meta.dirname;
 const glue = resolve(process.argv[2]);
 const wasm = join(glue, "cognito_bg.wasm");
+const snippets = join(glue, "snippets");
+const face = join(snippets, readdirSync(snippets)[0], "src/js");
 
 const options = {
   bundle: true,
   platform: "neutral",
-  // What BigInt's support and classes with getters ask for is older than simd128.
+  // What BigInt asks for is older than simd128.
   target: ["es2020"],
-  alias: { glue: join(glue, "cognito.js"), wasm },
-  loader: { ".wasm": "base64" },
+  alias: { glue: join(glue, "cognito.js"), face },
   inject: [join(pkg, "entries/text-coding.mjs")],
-  external: ["./index.cjs"],
+  plugins: [{ name: "wasm-text", setup: inlineWasm }],
   logLevel: "warning",
-  // `new URL("cognito.wasm", import.meta.url)` in CommonJS has no meta; there `init` needs an argument.
+  // Only modules know where they are; `init` looks.
   logOverride: { "empty-import-meta": "silent" },
 };
 
-/** Only modules are strict by themselves: a method taken off its object must not write to the global one. */
-const MODE = { cjs: { banner: { js: '"use strict";' } } };
-
-const entry = (name) => join(pkg, "entries", `${name}.mjs`);
-const emit = (name, outfile, format) =>
-  build({ ...options, ...MODE[format], entryPoints: [entry(name)], outfile: join(pkg, outfile), format });
-
+for (const folder of ["es", "lib", "dist"]) rmSync(join(pkg, folder), { recursive: true, force: true });
+const MODULES = ["classes", "ready", "init", "deep-only"];
+// Only modules are strict by themselves: a method taken off its object must not write to the global one.
+const STRICT = `"use strict";`;
 await Promise.all([
-  emit("index", "index.mjs", "esm"),
-  emit("index", "index.cjs", "cjs"),
-  emit("slim", "slim.mjs", "esm"),
-  emit("slim", "slim.cjs", "cjs"),
+  ...MODULES.map((name) => emit(name, `es/${name}.js`, { format: "esm" })),
+  ...MODULES.map((name) => emit(name, `lib/${name}.js`, { format: "cjs", banner: { js: STRICT } })),
 ]);
-copyFileSync(entry("node"), join(pkg, "node.mjs"));
 copyFileSync(wasm, join(pkg, "cognito.wasm"));
-// Each module system wants declarations of its own kind, with the same contents.
-const types = (name) => readFileSync(join(pkg, `${name}.d.ts`), "utf8");
-for (const kind of ["m", "c"]) {
-  writeFileSync(join(pkg, `index.d.${kind}ts`), types("index"));
-  writeFileSync(join(pkg, `slim.d.${kind}ts`), `export * from "./index.${kind}js";\n\n${types("slim")}`);
+write("es/package.json", `{ "type": "module" }\n`);
+writeIndex();
+writeSlim();
+Object.entries(DEEP).forEach(([path, exported]) => writeDeep(path, exported));
+await Promise.all([writeScript("amazon-cognito-identity.js"), writeScript("amazon-cognito-identity.min.js")]);
+await printSizes(build, pkg);
+
+function emit(name, outfile, others) {
+  const file = join(pkg, `entries/${name}.mjs`);
+  return build({ ...options, ...others, external: ["./classes.js"], entryPoints: [file], outfile: join(pkg, outfile) });
 }
 
-await printSizes();
-
-/** As an application's bundler would ship them, beside what they replace. */
-async function printSizes() {
-  const minified = async (name) => {
-    const { outputFiles } = await build({
-      ...options,
-      entryPoints: [entry(name)],
-      format: "esm",
-      minify: true,
-      write: false,
-    });
-    return Buffer.from(outputFiles[0].contents);
-  };
-  const module = readFileSync(wasm);
-  const sizes = {
-    "cognito.wasm": measure(module),
-    "whole entry, minified": measure(await minified("index")),
-    "slim entry, minified": measure(await minified("slim")),
-    "slim entry and wasm": add(measure(await minified("slim")), measure(module)),
-    "amazon-cognito-identity-js 6.3.21": { raw: 92_521, gzip: 27_500, brotli: 24_137 },
-  };
-  console.table(sizes);
+function inlineWasm({ onResolve, onLoad }) {
+  onResolve({ filter: /^wasm-text$/ }, () => ({ path: wasm, namespace: "wasm-text" }));
+  onLoad({ filter: /./, namespace: "wasm-text" }, () => ({
+    contents: `export default ${JSON.stringify(encode(readFileSync(wasm)))};`,
+  }));
 }
 
-function measure(bytes) {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
-  return {
-    raw: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    brotli: brotliCompressSync(bytes, { params }).length,
-  };
+function writeIndex() {
+  write("es/index.js", `export { ${INDEX.join(", ")} } from "./ready.js";\n`);
+  // From the deep files: who mocks one of them in a test mocks the index too, as with upstream.
+  const home = (name) => Object.keys(DEEP).find((path) => DEEP[path].names.includes(name));
+  const lines = INDEX.map((name) =>
+    DEEP[home(name)].names[0] === name
+      ? `exports.${name} = given(require("./${home(name)}.js"));`
+      : `exports.${name} = require("./${home(name)}.js").${name};`,
+  );
+  write("lib/index.js", commonJs(
+    "const given = (module) => (module && module.__esModule ? module.default : module);",
+    ...lines,
+  ));
+  for (const folder of ["es", "lib"]) write(`${folder}/index.d.ts`, `export * from "../index.js";\n`);
 }
 
-function add(a, b) {
-  return { raw: a.raw + b.raw, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli };
+function writeSlim() {
+  write("es/slim.d.ts", `export * from "../slim.js";\n`);
+  write("es/slim.js", `export { init } from "./init.js";\nexport { ${INDEX.join(", ")} } from "./classes.js";\n`);
+  write("lib/slim.js", commonJs(
+    ...INDEX.map((name) => `exports.${name} = require("./classes.js").${name};`),
+    `exports.init = require("./init.js").init;`,
+  ));
+}
+
+function writeDeep(path, { module, names, hasDefault }) {
+  const up = path.includes("/") ? "../" : "./";
+  const list = [...(hasDefault ? [`${names[0]} as default`] : []), ...names].join(", ");
+  write(`es/${path}.js`, `export { ${list} } from "${up}${module}.js";\n`);
+  write(`lib/${path}.js`, commonJs(
+    `const { ${names.join(", ")} } = require("${up}${module}.js");`,
+    ...(hasDefault ? [`exports.default = ${names[0]};`] : []),
+    ...names.map((name) => `exports.${name} = ${name};`),
+  ));
+  const types = path.includes("/") ? "../../types/index.js" : "../types/index.js";
+  for (const folder of ["es", "lib"]) write(`${folder}/${path}.d.ts`, `export { ${list} } from "${types}";\n`);
+}
+
+/** For a script tag, with a global; whoever asks for it in Node gets the one instance of the process. */
+async function writeScript(name) {
+  await build({
+    ...options,
+    entryPoints: [join(pkg, "es/index.js")],
+    outfile: join(pkg, "dist", name),
+    format: "iife",
+    globalName: "AmazonCognitoIdentity",
+    minify: name.endsWith(".min.js"),
+    banner: {
+      js: `(function (root, factory) {
+  if (typeof module === "object" && module.exports) module.exports = require("../lib/index.js");
+  else if (typeof define === "function" && define.amd) define([], factory);
+  else root.AmazonCognitoIdentity = factory();
+})(typeof self === "undefined" ? this : self, function () {
+${STRICT}`,
+    },
+    footer: { js: "return AmazonCognitoIdentity; });" },
+  });
+  write(`dist/${name.replace(/js$/, "d.ts")}`, `export * from "../index.js";\n`);
+}
+
+function commonJs(...lines) {
+  return [STRICT, "exports.__esModule = true;", ...lines, ""].join("\n");
+}
+
+function write(path, text) {
+  const file = join(pkg, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }

@@ -1,11 +1,14 @@
+export * from "./index.js";
+
 /**
- * Makes the classes ready. Until then they cannot be used. Later calls wait for the first.
+ * Brings the WebAssembly module, without which nobody can sign in. Later calls wait for the first.
  *
- * @param source the module `amazon-cognito-identity/cognito.wasm`: its bytes, where to fetch it, a response
- *   that brings it, or the compiled module; by default the file is fetched from beside the entry
+ * @param source the file `cognito.wasm` of this package: its bytes, where to fetch it, a response that brings
+ *   it, or the compiled module; by default it is fetched from where it lies in the package, which needs an ES
+ *   module and a browser
  */
-export function init(
-  source?: Source | Promise<Source>,
-): Promise<void>;
+export declare function init(source?: Source | Promise<Source>): Promise<void>;
 
 type Source = string | URL | Response | ArrayBuffer | ArrayBufferView | WebAssembly.Module;
+
+export {};

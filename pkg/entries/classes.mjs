@@ -1,10 +1,14 @@
-// What the package exports, in upstream's order.
+// Everything that the entries and the deep files export. It waits for the WebAssembly module, which
+// `ready.mjs` has inline and `init.mjs` loads.
 
 export {
   AuthenticationDetails,
   AuthenticationHelper,
+  BigInteger,
+  Client,
   CognitoAccessToken,
   CognitoIdToken,
+  CognitoJwtToken,
   CognitoRefreshToken,
   CognitoUser,
   CognitoUserAttribute,
@@ -12,6 +16,14 @@ export {
   CognitoUserSession,
   CookieStorage,
   DateHelper,
-  appendToCognitoUserAgent,
+  MemoryStorage,
+  StorageHelper,
+  UserAgent,
   WordArray,
+  addAuthCategoryToCognitoUserAgent,
+  addFrameworkToCognitoUserAgent,
+  appendToCognitoUserAgent,
+  getAmplifyUserAgent,
+  initSync,
 } from "glue";
+export { whenNeeded } from "face/core.js";

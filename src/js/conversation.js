@@ -14,7 +14,13 @@ export function proceed(user, flow, callbacks, step = flow.first) {
 
 /** Sends a request that any answer may follow, and goes on from there. */
 export function begin(user, callbacks, operation, body) {
-  converse(user, core().answer(user), callbacks, operation, body);
+  let flow;
+  try {
+    flow = core().answer(user);
+  } catch (cause) {
+    return callbacks.onFailure(cause);
+  }
+  return converse(user, flow, callbacks, operation, body);
 }
 
 function converse(user, flow, callbacks, operation, body) {

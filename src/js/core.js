@@ -2,13 +2,22 @@
 
 let instance;
 
+let instantiate = () => {
+  throw new Error("amazon-cognito-identity: the module is not there yet, call `await init()` first");
+};
+
 /** Called by the module when it is instantiated. */
 export function connect(core) {
   instance = core;
 }
 
+/** Says how the module is instantiated when something first needs it; that may throw. */
+export function whenNeeded(action) {
+  instantiate = action;
+}
+
 /** What computes and decides. */
 export function core() {
-  if (instance) return instance;
-  throw new Error("amazon-cognito-identity: the module is not there yet, call `await init()` first");
+  if (!instance) instantiate();
+  return instance;
 }

@@ -26,7 +26,7 @@ export async function bundle(platform, folder) {
       minify: true,
       platform,
       format: platform === "node" ? "cjs" : "iife",
-      alias: { [OURS]: join(pkgDir, platform === "node" ? "index.cjs" : "index.mjs") },
+      alias: { [OURS]: join(pkgDir, platform === "node" ? "lib" : "es", "index.js") },
       // Upstream's bundle needs it in a browser.
       define: platform === "node" ? {} : { global: "globalThis" },
       banner: { js: "globalThis.evaluationStart = performance.now();" },

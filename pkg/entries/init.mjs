@@ -1,15 +1,12 @@
-// `amazon-cognito-identity/slim`: the same classes, ready once `init` is. The application brings the
-// module: by default it is fetched from beside this file.
+// For `amazon-cognito-identity/slim`: the application brings the module.
 
-import { initSync } from "glue";
+import { initSync } from "./classes.js";
 import { compiling } from "./compile.mjs";
-
-export * from "./classes.mjs";
 
 /** The first call's work, which later calls wait for; forgotten if it fails, so that one may try again. */
 let ready;
 
-export function init(source = new URL("cognito.wasm", import.meta.url)) {
+export function init(source = beside()) {
   ready ??= load(source).catch((error) => {
     ready = undefined;
     throw error;
@@ -17,8 +14,14 @@ export function init(source = new URL("cognito.wasm", import.meta.url)) {
   return ready;
 }
 
+/** The file of the package, where this runs as a module; CommonJS does not say where it is. */
+function beside() {
+  return import.meta.url ? new URL("../cognito.wasm", import.meta.url) : undefined;
+}
+
 async function load(source) {
   let given = await source;
+  if (given === undefined) throw new Error("amazon-cognito-identity: `init` needs the module or its address here");
   if (typeof given === "string" || given instanceof URL) given = await fetch(given);
   if (typeof Response === "function" && given instanceof Response) {
     if (!given.ok) throw new Error(`amazon-cognito-identity: ${given.url} answers ${given.status}`);
