@@ -3,8 +3,9 @@
 use cognito_idp::{
     Error,
     types::{
-        AliasAttributeType, PasswordPolicyType, RecoveryOptionNameType, SchemaAttributeType,
-        UserPoolType, UsernameAttributeType, VerifiedAttributeType,
+        AliasAttributeType, EmailMfaConfigType, PasswordPolicyType, RecoveryOptionNameType,
+        SchemaAttributeType, SmsMfaConfigType, SoftwareTokenMfaConfigType, UserPoolMfaType,
+        UserPoolType, UsernameAttributeType, VerifiedAttributeType, WebAuthnConfigurationType,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -17,8 +18,38 @@ pub(crate) struct Pool {
     pub id: String,
     /// What `DescribeUserPool` shows.
     pub settings: UserPoolType,
+    /// What `GetUserPoolMfaConfig` shows beside that.
+    #[serde(default)]
+    pub factors: Factors,
     /// Makes the salts and ids of users who do not exist, the same each time. 32 bytes in base64.
     pub decoy_key: String,
+}
+
+/// The ways to sign in that a pool offers beside passwords.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Factors {
+    pub sms: Option<SmsMfaConfigType>,
+    pub software_token: Option<SoftwareTokenMfaConfigType>,
+    pub email: Option<EmailMfaConfigType>,
+    pub web_authn: Option<WebAuthnConfigurationType>,
+}
+
+impl Factors {
+    /// A pool that is made to ask for a second factor, and can send SMS, offers that.
+    pub fn of_new_pool(settings: &UserPoolType) -> Self {
+        let asks = settings.mfa_configuration != Some(UserPoolMfaType::Off);
+        Self {
+            sms: settings
+                .sms_configuration
+                .clone()
+                .filter(|_| asks)
+                .map(|configuration| SmsMfaConfigType {
+                    sms_authentication_message: settings.sms_authentication_message.clone(),
+                    sms_configuration: Some(configuration),
+                }),
+            ..Self::default()
+        }
+    }
 }
 
 impl Pool {

@@ -44,6 +44,7 @@ mod user_pool_client_secrets;
 mod user_pool_client_settings;
 mod user_pool_clients;
 mod user_pool_domains;
+mod user_pool_mfa_config;
 mod user_pool_settings;
 mod user_pools;
 mod users;
@@ -176,6 +177,9 @@ pub(crate) fn handle(
             input,
             verify_user_attribute::get_user_attribute_verification_code,
         ),
+        Operation::GetUserPoolMfaConfig => {
+            run(call, input, user_pool_mfa_config::get_user_pool_mfa_config)
+        }
         Operation::GlobalSignOut => run(call, input, sign_out::global_sign_out),
         Operation::InitiateAuth => run(call, input, initiate_auth::initiate_auth),
         Operation::ListDevices => run(call, input, devices::list_devices),
@@ -205,6 +209,9 @@ pub(crate) fn handle(
             respond_to_auth_challenge::respond_to_auth_challenge,
         ),
         Operation::RevokeToken => run(call, input, sign_out::revoke_token),
+        Operation::SetUserPoolMfaConfig => {
+            run(call, input, user_pool_mfa_config::set_user_pool_mfa_config)
+        }
         Operation::SignUp => run(call, input, sign_up::sign_up),
         Operation::TagResource => run(call, input, tags::tag_resource),
         Operation::UntagResource => run(call, input, tags::untag_resource),

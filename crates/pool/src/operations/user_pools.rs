@@ -15,7 +15,12 @@ use serde_json::{Value, json};
 
 use super::user_pool_settings::{settings, updated};
 use crate::{
-    Settings, client::Client, errors, identifiers, keys, page, pool::Pool, schema, service::Call,
+    Settings,
+    client::Client,
+    errors, identifiers, keys, page,
+    pool::{Factors, Pool},
+    schema,
+    service::Call,
     user,
 };
 
@@ -51,6 +56,7 @@ pub(super) fn create_user_pool(
     };
     let pool = Pool {
         id,
+        factors: Factors::of_new_pool(&settings),
         settings,
         decoy_key: STANDARD.encode(call.random().bytes::<32>()),
     };

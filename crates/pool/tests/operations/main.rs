@@ -36,6 +36,7 @@ mod tokens;
 mod user_administration;
 mod user_pool_clients;
 mod user_pool_domains;
+mod user_pool_mfa_config;
 mod user_pools;
 mod usernames;
 mod verify_attribute;
