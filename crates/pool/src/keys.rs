@@ -11,6 +11,14 @@
 //! | `identity-provider`, pool id, name | an identity provider |
 //! | `idp-identifier`, pool id, identifier | the name of the identity provider; finds it |
 //! | `signing-certificate`, pool id | the certificate for SAML requests, and its key |
+//! | `ui-customization`, pool id, client id or `ALL` | how the classic hosted pages look |
+//! | `branding`, pool id, client id | a style of managed login |
+//! | `branding-client`, pool id, style id | the client's id; finds the style |
+//! | `terms`, pool id, terms id | links to a client's terms documents |
+//! | `client-terms`, pool id, client id, name | the terms' id; finds them |
+//! | `log-delivery`, pool id | where the pool's logs would go |
+//! | `replica`, pool id, region | a replica of the pool |
+//! | `provisioned-limit`, category | requests per second |
 //! | `user`, pool id, name | [`User`](crate::user::User) |
 //! | `user-count`, pool id | how many users the pool has |
 //! | `sub`, pool id, sub | the user's name; finds a user |
@@ -87,6 +95,41 @@ pub(crate) fn idp_identifier(pool: &str, identifier: &str) -> String {
 
 pub(crate) fn signing_certificate(pool: &str) -> String {
     join(&["signing-certificate", pool])
+}
+
+pub(crate) fn ui_customization(pool: &str, client: &str) -> String {
+    join(&["ui-customization", pool, client])
+}
+
+pub(crate) fn branding(pool: &str, client: &str) -> String {
+    join(&["branding", pool, client])
+}
+
+pub(crate) fn branding_client(pool: &str, id: &str) -> String {
+    join(&["branding-client", pool, id])
+}
+
+/// With an empty id: what all of the pool's start with.
+pub(crate) fn terms(pool: &str, id: &str) -> String {
+    join(&["terms", pool, id])
+}
+
+/// With an empty name: what all of the client's start with.
+pub(crate) fn client_terms(pool: &str, client: &str, name: &str) -> String {
+    join(&["client-terms", pool, client, name])
+}
+
+pub(crate) fn log_delivery(pool: &str) -> String {
+    join(&["log-delivery", pool])
+}
+
+/// With an empty region: what all of the pool's start with.
+pub(crate) fn replica(pool: &str, region: &str) -> String {
+    join(&["replica", pool, region])
+}
+
+pub(crate) fn provisioned_limit(category: &str) -> String {
+    join(&["provisioned-limit", category])
 }
 
 pub(crate) fn user(pool: &str, name: &str) -> String {

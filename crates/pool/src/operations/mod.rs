@@ -28,9 +28,12 @@ mod identity_providers;
 mod initiate_auth;
 mod limits;
 mod list_users;
+mod log_delivery;
+mod managed_login_branding;
 mod oauth_settings;
 mod parameters;
 mod provider_details;
+mod provisioned_limits;
 mod resource_servers;
 mod respond_to_auth_challenge;
 mod sign_in;
@@ -39,12 +42,15 @@ mod sign_up;
 mod signing_certificate;
 mod srp;
 mod tags;
+mod terms;
+mod ui_customization;
 mod user_filter;
 mod user_pool_client_secrets;
 mod user_pool_client_settings;
 mod user_pool_clients;
 mod user_pool_domains;
 mod user_pool_mfa_config;
+mod user_pool_replicas;
 mod user_pool_settings;
 mod user_pools;
 mod users;
@@ -111,13 +117,19 @@ pub(crate) fn handle(
             run(call, input, forgot_password::confirm_forgot_password)
         }
         Operation::ConfirmSignUp => run(call, input, confirm_sign_up::confirm_sign_up),
+        Operation::CreateGroup => run(call, input, groups::create_group),
         Operation::CreateIdentityProvider => {
             run(call, input, identity_providers::create_identity_provider)
         }
+        Operation::CreateManagedLoginBranding => run(
+            call,
+            input,
+            managed_login_branding::create_managed_login_branding,
+        ),
         Operation::CreateResourceServer => {
             run(call, input, resource_servers::create_resource_server)
         }
-        Operation::CreateGroup => run(call, input, groups::create_group),
+        Operation::CreateTerms => run(call, input, terms::create_terms),
         Operation::CreateUserPool => run(call, input, user_pools::create_user_pool),
         Operation::CreateUserPoolClient => {
             run(call, input, user_pool_clients::create_user_pool_client)
@@ -125,13 +137,22 @@ pub(crate) fn handle(
         Operation::CreateUserPoolDomain => {
             run(call, input, user_pool_domains::create_user_pool_domain)
         }
+        Operation::CreateUserPoolReplica => {
+            run(call, input, user_pool_replicas::create_user_pool_replica)
+        }
+        Operation::DeleteGroup => run(call, input, groups::delete_group),
         Operation::DeleteIdentityProvider => {
             run(call, input, identity_providers::delete_identity_provider)
         }
+        Operation::DeleteManagedLoginBranding => run(
+            call,
+            input,
+            managed_login_branding::delete_managed_login_branding,
+        ),
         Operation::DeleteResourceServer => {
             run(call, input, resource_servers::delete_resource_server)
         }
-        Operation::DeleteGroup => run(call, input, groups::delete_group),
+        Operation::DeleteTerms => run(call, input, terms::delete_terms),
         Operation::DeleteUser => run(call, input, users::delete_user),
         Operation::DeleteUserAttributes => run(call, input, users::delete_user_attributes),
         Operation::DeleteUserPool => run(call, input, user_pools::delete_user_pool),
@@ -146,12 +167,27 @@ pub(crate) fn handle(
         Operation::DeleteUserPoolDomain => {
             run(call, input, user_pool_domains::delete_user_pool_domain)
         }
+        Operation::DeleteUserPoolReplica => {
+            run(call, input, user_pool_replicas::delete_user_pool_replica)
+        }
         Operation::DescribeIdentityProvider => {
             run(call, input, identity_providers::describe_identity_provider)
         }
+        Operation::DescribeManagedLoginBranding => run(
+            call,
+            input,
+            managed_login_branding::describe_managed_login_branding,
+        ),
+        Operation::DescribeManagedLoginBrandingByClient => run(
+            call,
+            input,
+            managed_login_branding::describe_managed_login_branding_by_client,
+        ),
         Operation::DescribeResourceServer => {
             run(call, input, resource_servers::describe_resource_server)
         }
+        Operation::DescribeTerms => run(call, input, terms::describe_terms),
+        Operation::DescribeTermsByClient => run(call, input, terms::describe_terms_by_client),
         Operation::DescribeUserPool => run(call, input, user_pools::describe_user_pool),
         Operation::DescribeUserPoolClient => {
             run(call, input, user_pool_clients::describe_user_pool_client)
@@ -162,15 +198,22 @@ pub(crate) fn handle(
         Operation::ForgetDevice => run(call, input, devices::forget_device),
         Operation::ForgotPassword => run(call, input, forgot_password::forgot_password),
         Operation::GetDevice => run(call, input, devices::get_device),
+        Operation::GetGroup => run(call, input, groups::get_group),
         Operation::GetIdentityProviderByIdentifier => run(
             call,
             input,
             identity_providers::get_identity_provider_by_identifier,
         ),
+        Operation::GetLogDeliveryConfiguration => {
+            run(call, input, log_delivery::get_log_delivery_configuration)
+        }
+        Operation::GetProvisionedLimit => {
+            run(call, input, provisioned_limits::get_provisioned_limit)
+        }
         Operation::GetSigningCertificate => {
             run(call, input, signing_certificate::get_signing_certificate)
         }
-        Operation::GetGroup => run(call, input, groups::get_group),
+        Operation::GetUICustomization => run(call, input, ui_customization::get_ui_customization),
         Operation::GetUser => run(call, input, users::get_user),
         Operation::GetUserAttributeVerificationCode => run(
             call,
@@ -183,12 +226,13 @@ pub(crate) fn handle(
         Operation::GlobalSignOut => run(call, input, sign_out::global_sign_out),
         Operation::InitiateAuth => run(call, input, initiate_auth::initiate_auth),
         Operation::ListDevices => run(call, input, devices::list_devices),
+        Operation::ListGroups => run(call, input, groups::list_groups),
         Operation::ListIdentityProviders => {
             run(call, input, identity_providers::list_identity_providers)
         }
         Operation::ListResourceServers => run(call, input, resource_servers::list_resource_servers),
         Operation::ListTagsForResource => run(call, input, tags::list_tags_for_resource),
-        Operation::ListGroups => run(call, input, groups::list_groups),
+        Operation::ListTerms => run(call, input, terms::list_terms),
         Operation::ListUserPoolClientSecrets => run(
             call,
             input,
@@ -196,6 +240,9 @@ pub(crate) fn handle(
         ),
         Operation::ListUserPoolClients => {
             run(call, input, user_pool_clients::list_user_pool_clients)
+        }
+        Operation::ListUserPoolReplicas => {
+            run(call, input, user_pool_replicas::list_user_pool_replicas)
         }
         Operation::ListUserPools => run(call, input, user_pools::list_user_pools),
         Operation::ListUsers => run(call, input, list_users::list_users),
@@ -209,6 +256,10 @@ pub(crate) fn handle(
             respond_to_auth_challenge::respond_to_auth_challenge,
         ),
         Operation::RevokeToken => run(call, input, sign_out::revoke_token),
+        Operation::SetLogDeliveryConfiguration => {
+            run(call, input, log_delivery::set_log_delivery_configuration)
+        }
+        Operation::SetUICustomization => run(call, input, ui_customization::set_ui_customization),
         Operation::SetUserPoolMfaConfig => {
             run(call, input, user_pool_mfa_config::set_user_pool_mfa_config)
         }
@@ -216,13 +267,22 @@ pub(crate) fn handle(
         Operation::TagResource => run(call, input, tags::tag_resource),
         Operation::UntagResource => run(call, input, tags::untag_resource),
         Operation::UpdateDeviceStatus => run(call, input, devices::update_device_status),
+        Operation::UpdateGroup => run(call, input, groups::update_group),
         Operation::UpdateIdentityProvider => {
             run(call, input, identity_providers::update_identity_provider)
+        }
+        Operation::UpdateManagedLoginBranding => run(
+            call,
+            input,
+            managed_login_branding::update_managed_login_branding,
+        ),
+        Operation::UpdateProvisionedLimit => {
+            run(call, input, provisioned_limits::update_provisioned_limit)
         }
         Operation::UpdateResourceServer => {
             run(call, input, resource_servers::update_resource_server)
         }
-        Operation::UpdateGroup => run(call, input, groups::update_group),
+        Operation::UpdateTerms => run(call, input, terms::update_terms),
         Operation::UpdateUserAttributes => run(call, input, users::update_user_attributes),
         Operation::UpdateUserPool => run(call, input, user_pools::update_user_pool),
         Operation::UpdateUserPoolClient => {
@@ -230,6 +290,9 @@ pub(crate) fn handle(
         }
         Operation::UpdateUserPoolDomain => {
             run(call, input, user_pool_domains::update_user_pool_domain)
+        }
+        Operation::UpdateUserPoolReplica => {
+            run(call, input, user_pool_replicas::update_user_pool_replica)
         }
         Operation::VerifyUserAttribute => {
             run(call, input, verify_user_attribute::verify_user_attribute)

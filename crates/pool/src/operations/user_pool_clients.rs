@@ -13,7 +13,7 @@ use cognito_idp::{
 use serde_json::{Value, json};
 
 use super::{
-    user_pool_client_secrets,
+    managed_login_branding, terms, user_pool_client_secrets,
     user_pool_client_settings::{settings, updated},
 };
 use crate::{
@@ -97,7 +97,11 @@ pub(super) fn delete_user_pool_client(
 ) -> Result<Value, Error> {
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
-        Client::load_in(records, &pool, &input.client_id)?.delete(records)?;
+        let client = Client::load_in(records, &pool, &input.client_id)?;
+        managed_login_branding::delete_of(records, &pool, &client.id)?;
+        terms::delete_of(records, &pool, &client.id)?;
+        records.delete(&keys::ui_customization(&pool.id, &client.id))?;
+        client.delete(records)?;
         Ok(json!({}))
     })
 }

@@ -8,7 +8,7 @@ use cognito_idp::{
         CreateUserPoolResponse, DeleteUserPoolRequest, DeletionProtectionType,
         DescribeUserPoolRequest, DescribeUserPoolResponse, ListUserPoolsRequest,
         ListUserPoolsResponse, UpdateUserPoolRequest, UpdateUserPoolResponse,
-        UserPoolDescriptionType, UserPoolType,
+        UserPoolDescriptionType, UserPoolReplicaType, UserPoolType,
     },
 };
 use serde_json::{Value, json};
@@ -19,6 +19,7 @@ use crate::{
     client::Client,
     errors, identifiers, keys, page,
     pool::{Factors, Pool},
+    records::Records,
     schema,
     service::Call,
     user,
@@ -125,8 +126,12 @@ pub(super) fn list_user_pools(
     call.transact(|records| {
         let limit = page::size(Some(input.max_results));
         let page = records.page(&keys::pools(), input.next_token.as_deref(), limit)?;
+        let mut descriptions = Vec::new();
+        for pool in page.items {
+            descriptions.push(description(records, pool)?);
+        }
         Ok(ListUserPoolsResponse {
-            user_pools: Some(page.items.into_iter().map(description).collect()),
+            user_pools: Some(descriptions),
             next_token: page.next,
         })
     })
@@ -145,14 +150,19 @@ pub(super) fn add_custom_attributes(
     })
 }
 
-fn description(pool: Pool) -> UserPoolDescriptionType {
+fn description(records: &Records<'_>, pool: Pool) -> Result<UserPoolDescriptionType, Error> {
+    let replicas: Vec<UserPoolReplicaType> = records.scan(&keys::replica(&pool.id, ""))?;
+    let regions = replicas
+        .into_iter()
+        .filter_map(|replica| replica.region_name);
     let settings = pool.settings;
-    UserPoolDescriptionType {
+    Ok(UserPoolDescriptionType {
         id: settings.id,
         name: settings.name,
         lambda_config: settings.lambda_config,
         last_modified_date: settings.last_modified_date,
         creation_date: settings.creation_date,
+        replica_regions: Some(regions.collect()),
         ..UserPoolDescriptionType::default()
-    }
+    })
 }
