@@ -187,7 +187,8 @@ impl Client {
 
     /// Whether this client may see an attribute. Without a list it may see all standard ones.
     pub fn may_read(&self, attribute: &str) -> bool {
-        attribute == "sub" || is_listed(self.settings.read_attributes.as_deref(), attribute)
+        matches!(attribute, "sub" | "identities")
+            || is_listed(self.settings.read_attributes.as_deref(), attribute)
     }
 
     /// Whether this client may set an attribute. Without a list it may set all standard ones; that an address is

@@ -24,6 +24,7 @@
 //! | `sub`, pool id, sub | the user's name; finds a user |
 //! | `users-by`, pool id, attribute, value, name | the user's name; finds the users whom a search is for |
 //! | `alias`, pool id, attribute, value | the user's name; finds a user who may sign in with this value |
+//! | `identity`, pool id, provider, attribute, value | the user's name; finds the user whom an account is linked to |
 //! | `group`, pool id, group | [`GroupType`](cognito_idp::types::GroupType) |
 //! | `member`, pool id, group, name | the user's name; finds a group's users |
 //! | `membership`, pool id, name, group | the group; finds a user's groups |
@@ -151,6 +152,10 @@ pub(crate) fn users_by(pool: &str, attribute: &str, value: &str) -> String {
 
 pub(crate) fn alias(pool: &str, attribute: &str, value: &str) -> String {
     join(&["alias", pool, attribute, value])
+}
+
+pub(crate) fn identity(pool: &str, provider: &str, attribute: &str, value: &str) -> String {
+    join(&["identity", pool, provider, attribute, value])
 }
 
 /// With an empty name: what all groups of the pool start with.

@@ -41,6 +41,7 @@ mod groups;
 #[cfg(feature = "http")]
 pub mod http;
 mod identifiers;
+mod identities;
 mod keys;
 mod lockout;
 #[cfg(feature = "sqlite")]

@@ -9,8 +9,8 @@ use cognito_idp::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    UnixMillis, errors, groups, keys, page::Page, password::Password, pool::Pool, records::Records,
-    tokens::grants, user_index,
+    UnixMillis, errors, groups, identities::Identity, keys, page::Page, password::Password,
+    pool::Pool, records::Records, tokens::grants, user_index,
 };
 
 /// A user of one pool.
@@ -28,6 +28,9 @@ pub(crate) struct User {
     pub password_since: UnixMillis,
     /// The passwords before, the newest first, as many as the pool's policy looks back on.
     pub former_passwords: Vec<Password>,
+    /// Accounts with identity providers that are this user's too.
+    #[serde(default)]
+    pub identities: Vec<Identity>,
     pub created: UnixMillis,
     pub modified: UnixMillis,
 }
@@ -38,7 +41,7 @@ impl User {
         username: String,
         sub: String,
         status: UserStatusType,
-        password: Password,
+        password: Option<Password>,
         now: UnixMillis,
     ) -> Self {
         Self {
@@ -47,9 +50,10 @@ impl User {
             status,
             enabled: true,
             attributes: BTreeMap::new(),
-            password: Some(password),
+            password,
             password_since: now,
             former_passwords: Vec::new(),
+            identities: Vec::new(),
             created: now,
             modified: now,
         }
@@ -140,6 +144,7 @@ impl User {
         }
         grants::revoke_all(records, pool, self)?;
         groups::leave_all(records, pool, self)?;
+        self.release_identities(records, pool)?;
         records.delete_all(&keys::device(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::code(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::attempts(&pool.id, &self.sub, ""))?;
@@ -215,13 +220,17 @@ impl User {
 
     /// The attributes that `shown` lets through, `sub` first.
     pub fn attribute_list(&self, shown: impl Fn(&str) -> bool) -> Vec<AttributeType> {
-        let sub = ("sub", self.sub.as_str());
+        let identities = self.identities_attribute();
+        let first = [("sub", self.sub.as_str())];
         let others = self
             .attributes
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()));
-        std::iter::once(sub)
+        let linked = identities.iter().map(|list| ("identities", list.as_str()));
+        first
+            .into_iter()
             .chain(others)
+            .chain(linked)
             .filter(|(name, _)| shown(name))
             .map(|(name, value)| AttributeType {
                 name: name.to_owned(),

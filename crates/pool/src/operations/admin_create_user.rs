@@ -67,7 +67,7 @@ fn create(
         username,
         sub,
         UserStatusType::ForceChangePassword,
-        password,
+        Some(password),
         call.now,
     );
     attributes::apply(&mut user, wanted);

@@ -180,7 +180,11 @@ fn find(
     records.get(&keys::identity_provider(&pool.id, name))
 }
 
-fn load(records: &Records<'_>, pool: &Pool, name: &str) -> Result<IdentityProviderType, Error> {
+pub(super) fn load(
+    records: &Records<'_>,
+    pool: &Pool,
+    name: &str,
+) -> Result<IdentityProviderType, Error> {
     find(records, pool, name)?.ok_or_else(|| not_found(name))
 }
 

@@ -33,6 +33,7 @@ mod managed_login_branding;
 mod oauth_settings;
 mod parameters;
 mod provider_details;
+mod provider_links;
 mod provisioned_limits;
 mod resource_servers;
 mod respond_to_auth_challenge;
@@ -85,11 +86,17 @@ pub(crate) fn handle(
             run(call, input, admin_attributes::admin_delete_user_attributes)
         }
         Operation::AdminDisableUser => run(call, input, admin_users::admin_disable_user),
+        Operation::AdminDisableProviderForUser => {
+            run(call, input, provider_links::admin_disable_provider_for_user)
+        }
         Operation::AdminEnableUser => run(call, input, admin_users::admin_enable_user),
         Operation::AdminForgetDevice => run(call, input, admin_devices::admin_forget_device),
         Operation::AdminGetDevice => run(call, input, admin_devices::admin_get_device),
         Operation::AdminGetUser => run(call, input, admin_users::admin_get_user),
         Operation::AdminListDevices => run(call, input, admin_devices::admin_list_devices),
+        Operation::AdminLinkProviderForUser => {
+            run(call, input, provider_links::admin_link_provider_for_user)
+        }
         Operation::AdminListGroupsForUser => {
             run(call, input, group_members::admin_list_groups_for_user)
         }

@@ -58,7 +58,7 @@ fn new_user(
         username,
         sub,
         UserStatusType::Unconfirmed,
-        password,
+        Some(password),
         call.now,
     );
     attributes::apply(&mut user, wanted);

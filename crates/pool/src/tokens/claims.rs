@@ -50,6 +50,9 @@ impl Source<'_> {
                 id.insert(name.clone(), attribute_claim(name, value));
             }
         }
+        if let Some(identities) = self.user.identities_claim() {
+            id.insert("identities".to_owned(), identities);
+        }
         if !self.groups.roles.is_empty() {
             id.insert("cognito:roles".to_owned(), json!(self.groups.roles));
         }

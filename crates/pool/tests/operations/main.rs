@@ -27,6 +27,7 @@ mod log_delivery;
 mod new_password;
 mod password_policy;
 mod pools_and_clients;
+mod provider_links;
 mod replicas_and_limits;
 mod resource_servers;
 mod secret_hash;
