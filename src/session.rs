@@ -4,10 +4,11 @@ use std::fmt;
 
 use cognito_srp::encoding::base64_decode_lenient;
 use serde_json::Value;
+use zeroize::Zeroize;
 
 use crate::json::Json;
 
-/// The tokens of one sign-in.
+/// The tokens of one sign-in; wiped from memory when dropped.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Tokens {
@@ -49,6 +50,19 @@ impl Tokens {
             access: text("AccessToken"),
             refresh: text("RefreshToken"),
         }
+    }
+}
+
+impl Drop for Tokens {
+    fn drop(&mut self) {
+        let Self {
+            id,
+            access,
+            refresh,
+        } = self;
+        id.zeroize();
+        access.zeroize();
+        refresh.zeroize();
     }
 }
 

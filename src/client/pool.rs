@@ -1,5 +1,6 @@
 //! User pools.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -50,6 +51,15 @@ impl<T, S> Clone for UserPool<T, S> {
             client_metadata: self.client_metadata.clone(),
             validation_data: self.validation_data.clone(),
         }
+    }
+}
+
+impl<T, S> fmt::Debug for UserPool<T, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UserPool")
+            .field("id", &self.inner.id)
+            .field("client_id", &self.inner.client_id)
+            .finish_non_exhaustive()
     }
 }
 

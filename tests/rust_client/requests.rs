@@ -73,7 +73,7 @@ async fn those_of_anybody() {
 #[tokio::test]
 async fn those_of_a_signed_in_user() {
     let (script, user, tokens) = signed_in();
-    let token = tokens.access;
+    let token = &*tokens.access;
     user.change_password(&"p".into(), &"q".into())
         .await
         .unwrap();
@@ -143,7 +143,7 @@ async fn those_of_a_signed_in_user() {
 #[tokio::test]
 async fn those_about_devices() {
     let (script, user, tokens) = signed_in();
-    let token = tokens.access;
+    let token = &*tokens.access;
     user.list_devices(60, None).await.unwrap();
     assert_sent(
         &script,

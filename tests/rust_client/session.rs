@@ -53,7 +53,7 @@ async fn without_a_refresh_token_it_is_over() {
         Err(Error::Caller(Misuse::NotSignedIn))
     ));
     let expired = tokens(0);
-    user.set_tokens(Tokens::new(expired.id, expired.access, ""))
+    user.set_tokens(Tokens::new(&*expired.id, &*expired.access, ""))
         .unwrap();
     assert!(matches!(
         user.session().await,
@@ -170,8 +170,12 @@ async fn what_cannot_be_revoked_is_not() {
     user.revoke_tokens().await.unwrap();
     user.sign_out().await.unwrap();
     let without_refresh = tokens(3600);
-    user.set_tokens(Tokens::new(without_refresh.id, without_refresh.access, ""))
-        .unwrap();
+    user.set_tokens(Tokens::new(
+        &*without_refresh.id,
+        &*without_refresh.access,
+        "",
+    ))
+    .unwrap();
     user.sign_out().await.unwrap();
     assert!(script.requests().is_empty());
 }
@@ -182,6 +186,21 @@ async fn signing_out_here_tells_nobody() {
     user.sign_out_here().unwrap();
     assert!(user.session().await.is_err());
     assert!(script.requests().is_empty());
+}
+
+#[tokio::test]
+async fn users_cross_threads_and_are_printed_without_secrets() {
+    let (script, user, tokens) = signed_in();
+    script.answer(bringing(&tokens));
+    let printed = format!("{user:?} {tokens:?} {:?}", user.session().await);
+    assert!(printed.contains("alice") && printed.contains("eu-west-1_pool"));
+    for secret in [&tokens.id, &tokens.access, &tokens.refresh] {
+        let payload = secret.split('.').nth(1).unwrap_or(secret);
+        assert!(!printed.contains(payload), "{printed}");
+    }
+    // Does not compile unless the future is `Send`.
+    let sign_in = tokio::spawn(async move { user.sign_in_with_password(&"pw".into()).await });
+    assert!(sign_in.await.unwrap().is_ok());
 }
 
 /// A storage that is full.

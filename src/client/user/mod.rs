@@ -10,6 +10,7 @@ mod session;
 mod sign_in;
 mod single_flight;
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -40,7 +41,7 @@ pub struct User<T, S = MemoryStorage> {
 
 struct Inner<S> {
     account: Account<S>,
-    refreshes: SingleFlight<Result<Session, Error>>,
+    refreshes: SingleFlight<Result<(), Error>>,
 }
 
 impl<T, S> Clone for User<T, S> {
@@ -49,6 +50,15 @@ impl<T, S> Clone for User<T, S> {
             pool: self.pool.clone(),
             inner: self.inner.clone(),
         }
+    }
+}
+
+impl<T, S: Storage<Error = Error>> fmt::Debug for User<T, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User")
+            .field("username", &self.inner.account.username())
+            .field("pool", &self.pool)
+            .finish_non_exhaustive()
     }
 }
 

@@ -48,7 +48,10 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     /// ([`Error::Network`], throttling) after five repetitions
     pub async fn refresh(&self, refresh_token: &str) -> Result<Session, Error> {
         let work = self.refresh_now(refresh_token);
-        self.inner.refreshes.run(work).await
+        self.inner.refreshes.run(work).await?;
+        // Unless it was signed out meanwhile.
+        let session = self.account().session();
+        session.ok_or_else(|| Misuse::NotSignedIn.into())
     }
 
     /// Forgets the session here, then has the service revoke its refresh token.
@@ -101,13 +104,16 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
         self.account().clear()
     }
 
-    async fn refresh_now(&self, refresh_token: &str) -> Result<Session, Error> {
+    async fn refresh_now(&self, refresh_token: &str) -> Result<(), Error> {
         let refresh = Refresh::new(refresh_token.to_owned());
         let device_key = self.device_key()?.map(Value::String);
         let metadata = self.pool.client_metadata();
         let request = refresh.request(self.pool.client_id(), device_key, metadata);
         match self.pool.send_with_retry(&request).await {
-            Ok(response) => self.account().adopt_tokens(refresh.tokens(&response)?),
+            Ok(response) => {
+                let tokens = refresh.tokens(&response)?;
+                self.account().adopt_tokens(tokens).map(drop)
+            }
             // Only this says that the session is over; after anything else it may still be renewed.
             Err(error) if error.is("NotAuthorizedException") => {
                 // If that fails too, the end of the session is the news.

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::assert_sent;
 use crate::error::Error;
 use crate::flow::{Refresh, Request};
+use crate::session::Tokens;
 
-fn tokens(answer: Value) -> Result<(String, String, String), Error> {
-    let tokens = Refresh::new("old".into()).tokens(&answer)?;
-    Ok((tokens.id, tokens.access, tokens.refresh))
+fn tokens(answer: Value) -> Result<Tokens, Error> {
+    Refresh::new("old".into()).tokens(&answer)
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_refresh_keeps_the_token_that_is_not_replaced() {
         ),
     ] {
         let found = tokens(json!({ "AuthenticationResult": answer })).unwrap();
-        assert_eq!(found, ("i".into(), "a".into(), refresh.into()));
+        assert_eq!(found, Tokens::new("i", "a", refresh));
     }
 }
 
