@@ -32,6 +32,8 @@
 //! | `attempts`, pool id, subject, operation | calls within the hour |
 //! | `lockout`, pool id, subject | failed sign-ins |
 //! | `device`, pool id, sub, device key | [`Device`](crate::device::Device) |
+//! | `credential`, pool id, sub, credential id | [`Credential`](crate::webauthn::Credential) |
+//! | `registration`, pool id, sub, challenge | the client that a passkey's registration began with |
 //! | `grant`, pool id, sub, event id | a sign-in whose tokens are good |
 //! | `refresh`, token's hash | what a refresh token stands for |
 //! | `session`, session's hash | a challenge that waits for its answer |
@@ -190,6 +192,16 @@ pub(crate) fn lockout(pool: &str, subject: &str) -> String {
 /// With an empty device key: what all devices of the user start with.
 pub(crate) fn device(pool: &str, subject: &str, key: &str) -> String {
     join(&["device", pool, subject, key])
+}
+
+/// With an empty id: what all passkeys of the user start with.
+pub(crate) fn credential(pool: &str, sub: &str, id: &str) -> String {
+    join(&["credential", pool, sub, id])
+}
+
+/// With an empty challenge: what all registrations of the user start with.
+pub(crate) fn registration(pool: &str, sub: &str, challenge: &str) -> String {
+    join(&["registration", pool, sub, challenge])
 }
 
 /// With an empty event: what all grants of the user start with.

@@ -65,6 +65,7 @@ mod unsupported;
 mod user;
 mod user_index;
 mod usernames;
+mod webauthn;
 
 pub use code::Codes;
 pub use outbox::{Message, MessageKind};

@@ -145,6 +145,8 @@ impl User {
         grants::revoke_all(records, pool, self)?;
         groups::leave_all(records, pool, self)?;
         self.release_identities(records, pool)?;
+        records.delete_all(&keys::credential(&pool.id, &self.sub, ""))?;
+        records.delete_all(&keys::registration(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::device(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::code(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::attempts(&pool.id, &self.sub, ""))?;

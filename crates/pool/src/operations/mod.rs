@@ -56,6 +56,7 @@ mod user_pool_settings;
 mod user_pools;
 mod users;
 mod verify_user_attribute;
+mod webauthn_credentials;
 
 use cognito_idp::{Error, ErrorCode, Operation, validate};
 use serde::{Serialize, de::DeserializeOwned};
@@ -85,18 +86,18 @@ pub(crate) fn handle(
         Operation::AdminDeleteUserAttributes => {
             run(call, input, admin_attributes::admin_delete_user_attributes)
         }
-        Operation::AdminDisableUser => run(call, input, admin_users::admin_disable_user),
         Operation::AdminDisableProviderForUser => {
             run(call, input, provider_links::admin_disable_provider_for_user)
         }
+        Operation::AdminDisableUser => run(call, input, admin_users::admin_disable_user),
         Operation::AdminEnableUser => run(call, input, admin_users::admin_enable_user),
         Operation::AdminForgetDevice => run(call, input, admin_devices::admin_forget_device),
         Operation::AdminGetDevice => run(call, input, admin_devices::admin_get_device),
         Operation::AdminGetUser => run(call, input, admin_users::admin_get_user),
-        Operation::AdminListDevices => run(call, input, admin_devices::admin_list_devices),
         Operation::AdminLinkProviderForUser => {
             run(call, input, provider_links::admin_link_provider_for_user)
         }
+        Operation::AdminListDevices => run(call, input, admin_devices::admin_list_devices),
         Operation::AdminListGroupsForUser => {
             run(call, input, group_members::admin_list_groups_for_user)
         }
@@ -119,6 +120,11 @@ pub(crate) fn handle(
             run(call, input, admin_users::admin_user_global_sign_out)
         }
         Operation::ChangePassword => run(call, input, change_password::change_password),
+        Operation::CompleteWebAuthnRegistration => run(
+            call,
+            input,
+            webauthn_credentials::complete_web_authn_registration,
+        ),
         Operation::ConfirmDevice => run(call, input, devices::confirm_device),
         Operation::ConfirmForgotPassword => {
             run(call, input, forgot_password::confirm_forgot_password)
@@ -177,6 +183,11 @@ pub(crate) fn handle(
         Operation::DeleteUserPoolReplica => {
             run(call, input, user_pool_replicas::delete_user_pool_replica)
         }
+        Operation::DeleteWebAuthnCredential => run(
+            call,
+            input,
+            webauthn_credentials::delete_web_authn_credential,
+        ),
         Operation::DescribeIdentityProvider => {
             run(call, input, identity_providers::describe_identity_provider)
         }
@@ -254,6 +265,11 @@ pub(crate) fn handle(
         Operation::ListUserPools => run(call, input, user_pools::list_user_pools),
         Operation::ListUsers => run(call, input, list_users::list_users),
         Operation::ListUsersInGroup => run(call, input, group_members::list_users_in_group),
+        Operation::ListWebAuthnCredentials => run(
+            call,
+            input,
+            webauthn_credentials::list_web_authn_credentials,
+        ),
         Operation::ResendConfirmationCode => {
             run(call, input, confirm_sign_up::resend_confirmation_code)
         }
@@ -271,6 +287,11 @@ pub(crate) fn handle(
             run(call, input, user_pool_mfa_config::set_user_pool_mfa_config)
         }
         Operation::SignUp => run(call, input, sign_up::sign_up),
+        Operation::StartWebAuthnRegistration => run(
+            call,
+            input,
+            webauthn_credentials::start_web_authn_registration,
+        ),
         Operation::TagResource => run(call, input, tags::tag_resource),
         Operation::UntagResource => run(call, input, tags::untag_resource),
         Operation::UpdateDeviceStatus => run(call, input, devices::update_device_status),

@@ -8,6 +8,7 @@
     reason = "a test that panics fails, which is what it is for"
 )]
 
+mod authenticator;
 mod device;
 mod stage;
 
@@ -25,6 +26,7 @@ mod list_users;
 mod lockout;
 mod log_delivery;
 mod new_password;
+mod passkeys;
 mod password_policy;
 mod pools_and_clients;
 mod provider_links;

@@ -1,0 +1,101 @@
+//! A browser with an authenticator, by another project: it makes passkeys and signs in with them.
+
+use passkey::{
+    authenticator::{Authenticator, UiHint, UserCheck, UserValidationMethod},
+    client::{Client, DefaultClientData},
+    crypto::rust_crypto::RustCryptoBackend,
+    types::{
+        Passkey,
+        ctap2::{Aaguid, Ctap2Error},
+    },
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use tokio::runtime;
+use url::Url;
+
+pub struct Browser {
+    /// Whether the authenticator makes sure who uses it, or only feels that somebody is there.
+    verifies: bool,
+    passkey: Option<Passkey>,
+}
+
+/// The authenticator's owner, who lets it do what it is asked to.
+struct Owner {
+    verifies: bool,
+}
+
+impl Browser {
+    pub fn new() -> Self {
+        Self {
+            verifies: true,
+            passkey: None,
+        }
+    }
+
+    pub fn without_verification() -> Self {
+        Self {
+            verifies: false,
+            passkey: None,
+        }
+    }
+
+    /// What a page of this origin gets from `navigator.credentials.create`, as JSON.
+    pub fn create(&mut self, origin: &str, options: &Value) -> Value {
+        let mut client =
+            Client::new(self.authenticator()).user_verification_when_preferred(self.verifies);
+        let origin = Url::parse(origin).unwrap();
+        let created = wait(client.register(&origin, request(options), DefaultClientData));
+        self.passkey = client.authenticator().store().clone();
+        json(&created.unwrap())
+    }
+
+    fn authenticator(&self) -> Authenticator<Option<Passkey>, Owner, RustCryptoBackend> {
+        let owner = Owner {
+            verifies: self.verifies,
+        };
+        let passkey = self.passkey.clone();
+        let mut authenticator =
+            Authenticator::new(Aaguid::new_empty(), passkey, owner, RustCryptoBackend);
+        authenticator.set_make_credentials_with_signature_counter(true);
+        authenticator
+    }
+}
+
+#[async_trait::async_trait]
+impl UserValidationMethod for Owner {
+    type PasskeyItem = Passkey;
+
+    async fn check_user<'a>(
+        &self,
+        _: UiHint<'a, Passkey>,
+        presence: bool,
+        verification: bool,
+    ) -> Result<UserCheck, Ctap2Error> {
+        Ok(UserCheck {
+            presence,
+            verification: verification && self.verifies,
+        })
+    }
+
+    fn is_presence_enabled(&self) -> bool {
+        true
+    }
+
+    fn is_verification_enabled(&self) -> Option<bool> {
+        self.verifies.then_some(true)
+    }
+}
+
+fn request<T: DeserializeOwned>(options: &Value) -> T {
+    serde_json::from_value(json!({ "publicKey": options })).unwrap()
+}
+
+fn json(credential: &impl Serialize) -> Value {
+    serde_json::to_value(credential).unwrap()
+}
+
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    let runtime = runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(future)
+}
