@@ -35,7 +35,7 @@ export interface GetUserDataOptions {
 
 /** A method in the type, so that callbacks may declare one of the two cases alone, as upstream has them do. */
 export type GetSessionCallback = {
-  call(...result: [error: CognitoError, session: null] | [error: null, session: CognitoUserSession]): void;
+  call(error: CognitoError | null, session: CognitoUserSession | null): void;
 }["call"];
 
 export interface IMfaSettings {
@@ -132,6 +132,10 @@ export declare class CognitoUser {
   // The session.
 
   /** The session from memory, from storage, or refreshed; only then the callback comes later. */
+  getSession(
+    callback: (...result: [error: CognitoError, session: null] | [error: null, session: CognitoUserSession]) => void,
+    options?: GetSessionOptions,
+  ): void;
   getSession(callback: GetSessionCallback, options?: GetSessionOptions): void;
   refreshSession(
     refreshToken: CognitoRefreshToken,
