@@ -28,6 +28,11 @@ pub(crate) fn distribution(random: &Random) -> String {
     format!("d{}.cloudfront.net", random.text(LOWER, 13))
 }
 
+/// A user import job's id: `import-<10 letters and digits>`.
+pub(crate) fn import_job_id(random: &Random) -> String {
+    format!("import-{}", random.text(MIXED, 10))
+}
+
 /// A `sub`, `jti`, `origin_jti` or `event_id`: a random UUID.
 pub(crate) fn uuid(random: &Random) -> String {
     Builder::from_random_bytes(random.bytes())

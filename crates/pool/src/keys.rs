@@ -28,6 +28,10 @@
 //! | `group`, pool id, group | [`GroupType`](cognito_idp::types::GroupType) |
 //! | `member`, pool id, group, name | the user's name; finds a group's users |
 //! | `membership`, pool id, name, group | the group; finds a user's groups |
+//! | `import-job`, pool id, job id | [`ImportJob`](crate::user_import::ImportJob) |
+//! | `import-job-by-time`, pool id, milliseconds to the end of time, job id | the job's id; lists the newest first |
+//! | `import-file`, pool id, job id | the CSV file of a job that waits to be started |
+//! | `import-log`, pool id, job id, line | what became of a line |
 //! | `code`, pool id, subject, purpose | a verification code |
 //! | `attempts`, pool id, subject, operation | calls within the hour |
 //! | `lockout`, pool id, subject | failed sign-ins |
@@ -173,6 +177,37 @@ pub(crate) fn member(pool: &str, group: &str, name: &str) -> String {
 /// With an empty group: what all memberships of the user start with.
 pub(crate) fn membership(pool: &str, name: &str, group: &str) -> String {
     join(&["membership", pool, name, group])
+}
+
+pub(crate) fn import_job(pool: &str, id: &str) -> String {
+    join(&["import-job", pool, id])
+}
+
+pub(crate) fn import_job_by_time(pool: &str, newest_first: i64, id: &str) -> String {
+    join(&[
+        "import-job-by-time",
+        pool,
+        &format!("{newest_first:020}"),
+        id,
+    ])
+}
+
+/// What the keys of all jobs of a pool start with.
+pub(crate) fn import_jobs_by_time(pool: &str) -> String {
+    join(&["import-job-by-time", pool, ""])
+}
+
+pub(crate) fn import_file(pool: &str, id: &str) -> String {
+    join(&["import-file", pool, id])
+}
+
+pub(crate) fn import_log(pool: &str, id: &str, line: usize) -> String {
+    join(&["import-log", pool, id, &format!("{line:010}")])
+}
+
+/// What the keys of a whole log start with.
+pub(crate) fn import_logs(pool: &str, id: &str) -> String {
+    join(&["import-log", pool, id, ""])
 }
 
 /// With an empty purpose: what all codes of the subject start with.

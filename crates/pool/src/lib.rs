@@ -63,6 +63,7 @@ mod time;
 mod tokens;
 mod unsupported;
 mod user;
+mod user_import;
 mod user_index;
 mod usernames;
 mod webauthn;

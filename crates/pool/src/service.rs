@@ -15,6 +15,7 @@ use crate::{
     records::Records,
     store::Store,
     tokens::{KeyRing, PoolKeys, discovery, grants::Issued},
+    user_import::ImportJob,
 };
 
 /// What a service is told about the world it lives in.
@@ -101,6 +102,37 @@ impl Service {
     /// `InternalErrorException` if the store cannot be read.
     pub fn outbox(&self) -> Result<Vec<Message>, Error> {
         outbox::messages(&Records::begin(&*self.store, UnixMillis(0))?)
+    }
+
+    /// Takes the CSV file of a user import job: what a `PUT` to the job's `PreSignedUrl` does, whose `key` is
+    /// `upload_key`.
+    ///
+    /// # Errors
+    ///
+    /// `ResourceNotFoundException` if there is no such job, `NotAuthorizedException` if the key is wrong or its 15
+    /// minutes are over.
+    pub fn upload_user_import(
+        &self,
+        pool_id: &str,
+        job_id: &str,
+        upload_key: &str,
+        csv: &str,
+        now: UnixMillis,
+    ) -> Result<(), Error> {
+        let call = Call { service: self, now };
+        call.transact(|records| {
+            ImportJob::load(records, pool_id, job_id)?.take_file(records, upload_key, csv)
+        })
+    }
+
+    /// What became of each line of a user import job's file: what the service writes to CloudWatch.
+    ///
+    /// # Errors
+    ///
+    /// `ResourceNotFoundException` if there is no such job.
+    pub fn user_import_log(&self, pool_id: &str, job_id: &str) -> Result<Vec<String>, Error> {
+        let records = Records::begin(&*self.store, UnixMillis(0))?;
+        ImportJob::load(&records, pool_id, job_id)?.log(&records)
     }
 
     /// The pool's `jwks.json`: the keys that its tokens are signed with, made now if they are not there yet.
@@ -191,10 +223,20 @@ impl<'a> Call<'a> {
     }
 
     pub fn issuer(self, pool_id: &str) -> String {
+        format!("{}/{pool_id}", self.base_url())
+    }
+
+    /// Where the CSV file of a user import job is uploaded by `PUT`, if the service is served over HTTP.
+    pub fn user_import_url(self, pool_id: &str, job_id: &str, upload_key: &str) -> String {
+        let base = self.base_url();
+        format!("{base}/_local/user-import/{pool_id}/{job_id}?key={upload_key}")
+    }
+
+    fn base_url(self) -> String {
         match &self.settings().issuer_base {
-            Some(base) => format!("{base}/{pool_id}"),
+            Some(base) => base.clone(),
             None => format!(
-                "https://cognito-idp.{}.amazonaws.com/{pool_id}",
+                "https://cognito-idp.{}.amazonaws.com",
                 self.settings().region
             ),
         }

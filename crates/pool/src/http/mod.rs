@@ -7,6 +7,8 @@
 //! | `GET /{pool}/.well-known/openid-configuration` | the pool's discovery document |
 //! | `GET /_local/outbox` | the messages to users, oldest first |
 //! | `GET /_local/pool` | the [`ReadyPool`] |
+//! | `PUT /_local/user-import/{pool}/{job}` | takes the CSV file of a user import job: its `PreSignedUrl` |
+//! | `GET /_local/user-import/{pool}/{job}` | what became of each line of that file |
 //! | any other `GET` | a file of [`Settings::www`] |
 //!
 //! Every answer allows every origin, as the service's do.
@@ -15,6 +17,7 @@ mod answer;
 mod api;
 mod cors;
 mod sigv4;
+mod user_import;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -24,7 +27,7 @@ use axum::{
     http::{StatusCode, header},
     middleware,
     response::{IntoResponse as _, Response},
-    routing::{get, post},
+    routing::{get, post, put},
 };
 use cognito_idp::{Error, ErrorCode};
 use serde::Serialize;
@@ -97,6 +100,10 @@ pub fn router(service: Arc<Service>, settings: Settings) -> Router {
         )
         .route("/_local/outbox", get(outbox))
         .route("/_local/pool", get(ready_pool))
+        .route(
+            "/_local/user-import/{pool}/{job}",
+            put(user_import::upload).get(user_import::log),
+        )
         .fallback_service(files)
         .with_state(app);
     // Around the routes and not within them: preflight requests are answered before there is a route.

@@ -46,6 +46,7 @@ mod tags;
 mod terms;
 mod ui_customization;
 mod user_filter;
+mod user_import;
 mod user_pool_client_secrets;
 mod user_pool_client_settings;
 mod user_pool_clients;
@@ -143,6 +144,7 @@ pub(crate) fn handle(
             run(call, input, resource_servers::create_resource_server)
         }
         Operation::CreateTerms => run(call, input, terms::create_terms),
+        Operation::CreateUserImportJob => run(call, input, user_import::create_user_import_job),
         Operation::CreateUserPool => run(call, input, user_pools::create_user_pool),
         Operation::CreateUserPoolClient => {
             run(call, input, user_pool_clients::create_user_pool_client)
@@ -206,6 +208,7 @@ pub(crate) fn handle(
         }
         Operation::DescribeTerms => run(call, input, terms::describe_terms),
         Operation::DescribeTermsByClient => run(call, input, terms::describe_terms_by_client),
+        Operation::DescribeUserImportJob => run(call, input, user_import::describe_user_import_job),
         Operation::DescribeUserPool => run(call, input, user_pools::describe_user_pool),
         Operation::DescribeUserPoolClient => {
             run(call, input, user_pool_clients::describe_user_pool_client)
@@ -215,6 +218,7 @@ pub(crate) fn handle(
         }
         Operation::ForgetDevice => run(call, input, devices::forget_device),
         Operation::ForgotPassword => run(call, input, forgot_password::forgot_password),
+        Operation::GetCSVHeader => run(call, input, user_import::get_csv_header),
         Operation::GetDevice => run(call, input, devices::get_device),
         Operation::GetGroup => run(call, input, groups::get_group),
         Operation::GetIdentityProviderByIdentifier => run(
@@ -251,6 +255,7 @@ pub(crate) fn handle(
         Operation::ListResourceServers => run(call, input, resource_servers::list_resource_servers),
         Operation::ListTagsForResource => run(call, input, tags::list_tags_for_resource),
         Operation::ListTerms => run(call, input, terms::list_terms),
+        Operation::ListUserImportJobs => run(call, input, user_import::list_user_import_jobs),
         Operation::ListUserPoolClientSecrets => run(
             call,
             input,
@@ -295,6 +300,8 @@ pub(crate) fn handle(
         Operation::TagResource => run(call, input, tags::tag_resource),
         Operation::UntagResource => run(call, input, tags::untag_resource),
         Operation::UpdateDeviceStatus => run(call, input, devices::update_device_status),
+        Operation::StartUserImportJob => run(call, input, user_import::start_user_import_job),
+        Operation::StopUserImportJob => run(call, input, user_import::stop_user_import_job),
         Operation::UpdateGroup => run(call, input, groups::update_group),
         Operation::UpdateIdentityProvider => {
             run(call, input, identity_providers::update_identity_provider)

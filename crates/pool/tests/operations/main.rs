@@ -41,6 +41,7 @@ mod tags;
 mod terms;
 mod tokens;
 mod user_administration;
+mod user_import;
 mod user_pool_clients;
 mod user_pool_domains;
 mod user_pool_mfa_config;
