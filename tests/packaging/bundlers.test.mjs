@@ -2,66 +2,55 @@
 // with SRP against a live pool.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { AdminCreateUserCommand, AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
+import { rollup } from "rollup";
 import * as vite from "vite";
 import webpack from "webpack";
-import { sdk } from "../foreign/clients.mjs";
-import { launchChromium } from "../lib/chromium.mjs";
-import { OURS, projectWithOurs } from "../lib/package.mjs";
-import { startServer } from "../lib/server.mjs";
-import { serveFolder } from "../lib/static.mjs";
+import { OURS } from "../lib/package.mjs";
+import { startStage, writePage } from "./stage.mjs";
 
-const PASSWORD = "Correct-horse-1";
-
-let project;
-let pool;
-let browser;
-
+let stage;
 before(async () => {
-  project = projectWithOurs();
-  cpSync(fileURLToPath(new URL("app/", import.meta.url)), join(project, "app"), { recursive: true });
-  writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module" }));
-  [pool, browser] = await Promise.all([startServer(), launchChromium()]);
-  const user = { UserPoolId: pool.userPoolId, Username: "frank" };
-  await sdk(pool).send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
-  await sdk(pool).send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));
+  stage = await startStage();
 });
-after(() => Promise.all([pool?.stop(), browser?.close()]));
+after(() => stage?.stop());
 
 /** How each tool makes its folder of pages, and which pages it makes. */
 const BUILDS = {
   "no bundler, an import map": {
     entries: ["main", "slim"],
-    build(folder) {
+    build({ project }, folder) {
       cpSync(join(project, "app"), join(folder, "app"), { recursive: true });
       cpSync(join(project, "node_modules", OURS), join(folder, "pkg"), { recursive: true });
       const imports = Object.fromEntries(
-        [".", "./slim"].map((entry) => [join(OURS, entry), `./${join("pkg", browserFile(entry))}`]),
+        [".", "./slim"].map((entry) => [join(OURS, entry), `./${join("pkg", browserFile(project, entry))}`]),
       );
-      for (const entry of this.entries) writePage(folder, entry, `./app/${entry}.js`, imports);
+      const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
+      for (const entry of this.entries) writePage(folder, entry, `./app/${entry}.js`, map);
     },
   },
   vite: {
-    entries: ["main", "slim", "start-worker"],
-    async build(folder) {
+    entries: ["main", "slim", "deep", "start-worker"],
+    async build({ project }, folder) {
       for (const entry of this.entries) writePage(project, entry, `./app/${entry}.js`);
+      const input = this.entries.map((entry) => join(project, `${entry}.html`));
       await vite.build({
         root: project,
         configFile: false,
         logLevel: "error",
-        build: { outDir: folder, rollupOptions: { input: this.entries.map((entry) => join(project, `${entry}.html`)) } },
+        build: { outDir: folder, rollupOptions: { input } },
         worker: { format: "es" },
       });
     },
   },
   webpack: {
-    entries: ["main", "slim", "start-worker"],
-    async build(folder) {
+    entries: ["main", "slim", "deep", "start-worker"],
+    async build({ project }, folder) {
       const compiler = webpack({
         mode: "production",
         context: project,
@@ -79,8 +68,8 @@ const BUILDS = {
   esbuild: {
     // esbuild leaves `new URL(…, import.meta.url)` alone: the worker is an entry of its own beside
     // its page, and `slim`, which finds its wasm that way, is for the tools above.
-    entries: ["main", "start-worker"],
-    async build(folder) {
+    entries: ["main", "deep", "start-worker"],
+    async build({ project }, folder) {
       const { warnings } = await esbuild.build({
         absWorkingDir: project,
         entryPoints: [...this.entries, "worker"].map((entry) => `app/${entry}.js`),
@@ -94,61 +83,94 @@ const BUILDS = {
       for (const entry of this.entries) writePage(folder, entry, `./${entry}.js`);
     },
   },
+  rollup: {
+    // Rollup leaves that alone too.
+    entries: ["main", "deep", "start-worker"],
+    async build({ project }, folder) {
+      const warnings = [];
+      const bundle = await rollup({
+        input: [...this.entries, "worker"].map((entry) => join(project, "app", `${entry}.js`)),
+        plugins: [nodeResolve({ browser: true })],
+        onwarn: (warning) => warnings.push(warning.message),
+      });
+      await bundle.write({ dir: folder, format: "es" });
+      await bundle.close();
+      assert.deepEqual(warnings, []);
+      for (const entry of this.entries) writePage(folder, entry, `./${entry}.js`);
+    },
+  },
 };
 
 for (const [tool, { entries, build }] of Object.entries(BUILDS)) {
   describe(tool, () => {
-    let site;
+    let folder;
+    let url;
 
     before(async () => {
-      const folder = join(project, "dist", tool.replaceAll(/\W+/g, "-"));
-      mkdirSync(folder, { recursive: true });
-      await build.call(BUILDS[tool], folder);
-      site = await serveFolder(folder);
+      folder = stage.folder(tool);
+      await build.call(BUILDS[tool], stage, folder);
+      url = await stage.serve(folder);
     });
-    after(() => site?.stop());
 
     for (const entry of entries) {
-      test(`${entry}: a wrong password is refused, the right one signs in`, async () => {
-        assert.deepEqual(await open(entry, "Wrong-horse-9"), {
-          code: "NotAuthorizedException",
-          message: "Incorrect username or password.",
-        });
-        assert.deepEqual(await open(entry, PASSWORD), { user: "frank", valid: true });
-      });
-    }
-
-    /** What the page's sign-in came to; the page may not complain on its console. */
-    async function open(entry, password) {
-      const { userPoolId, clientId, url } = pool;
-      const query = new URLSearchParams({ endpoint: `${url}/`, userPoolId, clientId, username: "frank", password });
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      const complaints = [];
-      page.on("pageerror", (error) => complaints.push(error.message));
-      page.on("console", (message) => {
-        // The browser itself logs the 400 of a refused sign-in.
-        if (message.type() === "error" && !message.text().includes("status of 400")) complaints.push(message.text());
-      });
-      await page.goto(`${site.url}/${entry}.html?${query}`);
-      const result = await page.evaluate(() => window.result).catch((error) => error.message);
-      await context.close();
-      assert.deepEqual(complaints, []);
-      return result;
+      test(`${entry}: a wrong password is refused, the right one signs in`, () => stage.proves(`${url}/${entry}.html`));
     }
   });
 }
 
-function writePage(folder, name, script, imports) {
-  const map = imports === undefined ? "" : `<script type="importmap">${JSON.stringify({ imports })}</script>`;
-  const page = `<!doctype html><link rel="icon" href="data:,">${map}<script type="module" src="${script}"></script>`;
-  writeFileSync(join(folder, `${name}.html`), page);
-}
+describe("vite's dev server", () => {
+  let vites;
+  let server;
+  before(async () => {
+    for (const entry of ["main", "deep"]) writePage(stage.project, entry, `./app/${entry}.js`);
+    server = createServer((request, response) => vites.middlewares(request, response));
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    vites = await vite.createServer({
+      root: stage.project,
+      configFile: false,
+      logLevel: "error",
+      server: { middlewareMode: true, ws: { server }, hmr: { server } },
+    });
+  });
+  after(async () => {
+    await vites?.close();
+    server?.closeAllConnections();
+    await new Promise((resolve) => server?.close(resolve));
+  });
+
+  for (const entry of ["main", "deep"]) {
+    test(`${entry}: a wrong password is refused, the right one signs in`, () =>
+      stage.proves(`http://127.0.0.1:${server.address().port}/${entry}.html`));
+  }
+});
+
+test("a bundle that imports, requires and goes deep has the module once", async () => {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: stage.project,
+    stdin: {
+      contents: `
+        import { CognitoUser } from "${OURS}";
+        import Deep from "${OURS}/lib/CognitoUser";
+        import * as slim from "${OURS}/slim";
+        const required = require("${OURS}");
+        export const same = [Deep, slim.CognitoUser, required.CognitoUser].every((found) => found === CognitoUser);
+      `,
+      resolveDir: stage.project,
+    },
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
+  const inline = readFileSync(join(stage.project, "node_modules", OURS, "es/ready.js"), "utf8").match(/"[^\n]{1000,}"/)[0];
+  assert.equal(outputFiles[0].text.split(inline.slice(100, 300)).length, 2);
+  const { same } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  assert.equal(same, true);
+});
 
 /** The file that a browser without a bundler loads for an entry of the package. */
-function browserFile(entry) {
+function browserFile(project, entry) {
   const { exports } = JSON.parse(readFileSync(join(project, "node_modules", OURS, "package.json"), "utf8"));
   let found = exports[entry];
-  while (typeof found !== "string") found = found.browser ?? found.import ?? found.default;
+  while (typeof found !== "string") found = found.import ?? found.default;
   return found;
 }
