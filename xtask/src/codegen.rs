@@ -1,14 +1,16 @@
-//! Writes `crates/idp/src/generated` from the API model, so that the model stays the one description of the API.
+//! Writes `crates/idp/src/generated` from the API model, so that the model stays the one description of the API; and
+//! the table of operations that the pool's README has.
 
 mod model;
 mod operations;
+mod readme;
 mod shapes;
 mod types;
 
 use std::{
     fs,
     io::Write as _,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -34,22 +36,36 @@ pub fn run(check: bool) -> Result<()> {
     ];
     let mut stale = Vec::new();
     for (name, source) in files {
-        let path: PathBuf = idp.join("src/generated").join(name);
         let source =
             rustfmt(&format!("{HEADER}{source}")).with_context(|| format!("formatting {name}"))?;
-        if fs::read_to_string(&path).is_ok_and(|committed| committed == source) {
-            continue;
-        }
-        if check {
-            stale.push(name);
-        } else {
-            fs::create_dir_all(path.parent().context("a file in a folder")?)?;
-            fs::write(&path, source)?;
-        }
+        keep(
+            &idp.join("src/generated").join(name),
+            &source,
+            check,
+            &mut stale,
+        )?;
     }
+    let pool = idp.join("../pool");
+    let readme = readme::with_operations(&model, &pool)?;
+    keep(&pool.join("README.md"), &readme, check, &mut stale)?;
     if !stale.is_empty() {
         bail!("stale: {} (run `cargo xtask codegen`)", stale.join(", "));
     }
+    Ok(())
+}
+
+/// Writes a file if it is not so already; with `check` adds its name to the stale ones instead.
+fn keep(path: &Path, content: &str, check: bool, stale: &mut Vec<String>) -> Result<()> {
+    if fs::read_to_string(path).is_ok_and(|committed| committed == content) {
+        return Ok(());
+    }
+    if check {
+        let name = path.file_name().unwrap_or_default();
+        stale.push(name.to_string_lossy().into_owned());
+        return Ok(());
+    }
+    fs::create_dir_all(path.parent().context("a file in a folder")?)?;
+    fs::write(path, content)?;
     Ok(())
 }
 

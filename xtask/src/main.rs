@@ -1,9 +1,10 @@
 //! Build, demo, test, bench: the one place that knows how.
 //!
-//! Each command does its own set-up, so that a fresh clone needs Rust, Node and a C compiler only.
+//! Each command does its own set-up, so that a fresh clone needs Rust, Node, Python and a C compiler only.
 
 mod bench;
 mod codegen;
+mod conformance;
 mod debian;
 mod demo;
 mod npm;
@@ -35,7 +36,7 @@ enum Command {
     Test,
     /// Measure the sign-in mathematics against upstream and its peers, in Node and Chromium
     Bench,
-    /// Write crates/idp/src/generated again from the API model
+    /// Write again what is made from the API model: crates/idp/src/generated, the table in crates/pool/README.md
     Codegen {
         /// Write nothing; fail if the committed files are stale
         #[arg(long)]

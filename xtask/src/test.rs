@@ -3,7 +3,7 @@
 use xshell::{Shell, cmd};
 
 use crate::wasm_target::{TARGET, Toolchain};
-use crate::{codegen, demo, npm, package, target_dir, tools};
+use crate::{codegen, conformance, demo, npm, package, target_dir, tools};
 
 /// The packages that are compiled to WebAssembly.
 const WASM_PACKAGES: [&str; 4] = ["-p", "amazon-cognito-identity", "-p", "cognito-srp"];
@@ -64,6 +64,7 @@ fn javascript(sh: &Shell) -> anyhow::Result<()> {
     let tarball = package::pack(sh)?;
     let chromium = tools::ensure_browser(sh)?.chromium;
     cmd!(sh, "cargo build --quiet --package cognito-cli").run()?;
+    conformance::run(sh)?;
     npm::ensure(sh, "tests")?;
     let _folder = sh.push_dir("tests");
     cmd!(sh, "node --test")

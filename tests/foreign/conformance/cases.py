@@ -18,12 +18,19 @@ NEW_NAMES = {"SignUp", "AdminCreateUser"}
 
 @dataclass
 class Case:
-    """A request. Its answer is an error of one of these types, or a success if `success` says so."""
+    """A request. Its answer is an error of one of these types, with this in its text, or a success if `success` says
+    so."""
 
     what: str
     input: dict
     errors: set
+    text: str = ""
     success: bool = False
+
+
+def invalid(what, input):
+    """A request that the model forbids."""
+    return Case(what, input, {"InvalidParameterException"}, text="failed to satisfy constraint")
 
 
 def cases(operation, stage):
@@ -33,11 +40,11 @@ def cases(operation, stage):
     right = fulfilled(name, shape, stage)
     for member in shape.required_members:
         rest = {other: value for other, value in right.items() if other != member}
-        yield Case(f"without {member}", rest, {"InvalidParameterException"})
+        yield invalid(f"without {member}", rest)
     for path, place in values.constraints(shape):
         for constraint, wrong in values.broken(place):
-            what = f"{constraint} of {'.'.join(map(str, path))}"
-            yield Case(what, values.put(shape, right, path, wrong), {"InvalidParameterException"})
+            place_name = ".".join(map(str, path))
+            yield invalid(f"{constraint} of {place_name}", values.put(shape, right, path, wrong))
     for member, (value, error) in UNKNOWN.items():
         if member in shape.required_members and not (member == "Username" and name in NEW_NAMES):
             errors = {error} if error in declared else declared

@@ -66,6 +66,8 @@ INPUTS = {
     "DescribeTermsByClient": {"TermsName": lambda stage: stage.terms() and "terms-of-use"},
     "DescribeUserImportJob": {"JobId": lambda stage: stage.import_job()},
     "DescribeUserPoolDomain": {"Domain": lambda stage: stage.domain()},
+    "ForgetDevice": {"AccessToken": lambda stage: stage.access_token()},
+    "GetDevice": {"AccessToken": lambda stage: stage.access_token()},
     "GetGroup": {"GroupName": lambda stage: stage.group()},
     "GetIdentityProviderByIdentifier": {"IdpIdentifier": lambda stage: stage.provider() and "corp"},
     "GetProvisionedLimit": {"LimitDefinition": lambda stage: stage.limit()},

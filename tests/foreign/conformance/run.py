@@ -71,8 +71,8 @@ class Suite:
         try:
             self.idp._make_api_call(operation.name, case.input)
         except ClientError as error:
-            code = error.response["Error"]["Code"]
-            return None if code in case.errors else f"{error}"
+            code, text = error.response["Error"]["Code"], error.response["Error"]["Message"]
+            return None if code in case.errors and case.text in text else f"{code}: {text}"
         except BotoCoreError as error:
             return f"not parsed: {error}"
         if not case.success:
