@@ -52,6 +52,8 @@ fn wasm(sh: &Shell) -> anyhow::Result<()> {
         sh,
         "wasm-pack test --headless --chrome --chromedriver {driver}"
     )
+    // In seconds; without optimisation, hundreds of sign-ins come near the default of 20.
+    .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
     .run()?;
     cmd!(sh, "wasm-pack test --node crates/srp").run()?;
     Ok(())
