@@ -68,6 +68,7 @@ fn javascript(sh: &Shell) -> anyhow::Result<()> {
     cmd!(sh, "cargo build --quiet --package cognito-cli").run()?;
     conformance::run(sh)?;
     npm::ensure(sh, "tests")?;
+    npm::ensure(sh, "tests/amplify")?;
     let _folder = sh.push_dir("tests");
     cmd!(sh, "node --test")
         .env("COGNITO_BIN", target_dir().join("debug/cognito"))

@@ -1,0 +1,5 @@
+// What the tests drive: Amplify's Auth on a page.
+
+import { Auth } from "@aws-amplify/auth";
+
+Object.assign(globalThis, { Auth });

@@ -1,0 +1,128 @@
+// Amplify 5 in Chromium, over upstream's package or ours, against a pool of its own.
+
+import {
+  AdminCreateUserCommand,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  SetUserPoolMfaConfigCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { build } from "esbuild";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { sdk } from "../foreign/clients.mjs";
+import { launchChromium } from "../lib/chromium.mjs";
+import { UPSTREAM, projectWithOurs, temporaryFolder } from "../lib/package.mjs";
+import { startServer } from "../lib/server.mjs";
+import { serveFolder } from "../lib/static.mjs";
+
+const FLOWS = ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
+
+let users = 0;
+
+/** Pool, page and browser; `close` ends them. @param {"upstream" | "ours"} which package lies under Amplify */
+export async function openStage(which) {
+  const [server, site, browser] = await Promise.all([startServer(), amplifyPage(which).then(serveFolder), launchChromium()]);
+  return new Stage(server, site, browser);
+}
+
+class Stage {
+  #server;
+  #site;
+  #browser;
+
+  constructor(server, site, browser) {
+    this.#server = server;
+    this.#site = site;
+    this.#browser = browser;
+    this.admin = sdk(server);
+  }
+
+  /** A pool with e-mail verification, by which more settings a test wants. */
+  async pool(settings = {}, mfa = undefined) {
+    const { UserPool } = await this.admin.send(
+      new CreateUserPoolCommand({ PoolName: "amplify", AutoVerifiedAttributes: ["email"], ...settings }),
+    );
+    if (mfa) await this.admin.send(new SetUserPoolMfaConfigCommand({ UserPoolId: UserPool.Id, ...mfa }));
+    const { UserPoolClient } = await this.admin.send(
+      new CreateUserPoolClientCommand({ UserPoolId: UserPool.Id, ClientName: "amplify", ExplicitAuthFlows: FLOWS }),
+    );
+    return { userPoolId: UserPool.Id, clientId: UserPoolClient.ClientId };
+  }
+
+  /** A page with Amplify configured for a pool, in a browser profile of its own. */
+  async visit({ userPoolId, clientId }) {
+    const context = await this.#browser.newContext();
+    const page = await context.newPage();
+    const open = async () => {
+      await page.goto(this.#site.url);
+      await page.evaluate((config) => Auth.configure(config), {
+        region: userPoolId.split("_")[0],
+        userPoolId,
+        userPoolWebClientId: clientId,
+        endpoint: this.#server.url,
+      });
+    };
+    await open();
+    return { page, reload: open, close: () => context.close() };
+  }
+
+  newUser() {
+    users += 1;
+    const username = `amplify${users}-${process.pid}`;
+    return { username, email: `${username}@example.com`, password: "Correct-horse-7" };
+  }
+
+  /** A user with a temporary password. */
+  async invited({ userPoolId }) {
+    const user = this.newUser();
+    await this.admin.send(
+      new AdminCreateUserCommand({
+        UserPoolId: userPoolId,
+        Username: user.username,
+        TemporaryPassword: user.password,
+        UserAttributes: [{ Name: "email", Value: user.email }, { Name: "email_verified", Value: "true" }],
+      }),
+    );
+    return user;
+  }
+
+  lastCode(username) {
+    return this.#server.lastCode(username);
+  }
+
+  async close() {
+    await this.#browser.close();
+    await Promise.all([this.#site.stop(), this.#server.stop()]);
+  }
+}
+
+/** A folder with Amplify's page, bundled as an application would bundle it. */
+async function amplifyPage(which) {
+  const folder = temporaryFolder("cognito-amplify");
+  const ours = which === "ours" ? projectWithOurs({ name: UPSTREAM }) : undefined;
+  await build({
+    entryPoints: [join(import.meta.dirname, "page.js")],
+    outfile: join(folder, "page.js"),
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    define: { global: "globalThis", "process.env.NODE_ENV": '"production"' },
+    plugins: ours ? [aliased(ours)] : [],
+    logLevel: "warning",
+  });
+  writeFileSync(join(folder, "index.html"), '<!doctype html><link rel="icon" href="data:,"><script type="module" src="page.js"></script>');
+  return folder;
+}
+
+/** Takes upstream's name from another project, as an npm alias or override does. */
+function aliased(project) {
+  return {
+    name: "aliased",
+    setup({ onResolve, resolve }) {
+      onResolve({ filter: /^amazon-cognito-identity-js(\/|$)/ }, ({ path, kind, resolveDir }) =>
+        resolveDir === project ? undefined : resolve(path, { kind, resolveDir: project }),
+      );
+    },
+  };
+}
