@@ -20,7 +20,7 @@ for (const which of ["upstream", "ours"]) {
 
     /** A visitor who has signed up, confirmed, and signed in through Amplify. */
     async function signedIn(pool) {
-      const user = stage.newUser();
+      const user = stage.administrator.newUser();
       const visitor = await stage.visit(pool);
       const { page } = visitor;
       await page.evaluate(
@@ -34,7 +34,7 @@ for (const which of ["upstream", "ours"]) {
     }
 
     test("signs up, confirms, signs in, stays signed in, refreshes and signs out", async () => {
-      const { page, reload, close, user } = await signedIn(await stage.pool());
+      const { page, reload, close, user } = await signedIn(await stage.administrator.pool());
       await reload();
       const claims = await page.evaluate(() => Auth.currentSession().then((session) => session.getIdToken().payload));
       assert.equal(claims.email, user.email);
@@ -56,7 +56,7 @@ for (const which of ["upstream", "ours"]) {
     });
 
     test("is refused with a wrong password", async () => {
-      const { page, close, user } = await signedIn(await stage.pool());
+      const { page, close, user } = await signedIn(await stage.administrator.pool());
       const error = await page.evaluate(
         (name) => Auth.signIn(name, "Wrong-horse-7").catch(({ code, message }) => ({ code, message })),
         user.username,
@@ -66,7 +66,7 @@ for (const which of ["upstream", "ours"]) {
     });
 
     test("changes attributes", async () => {
-      const { page, close } = await signedIn(await stage.pool());
+      const { page, close } = await signedIn(await stage.administrator.pool());
       const name = await page.evaluate(async () => {
         const signedIn = await Auth.currentAuthenticatedUser();
         await Auth.updateUserAttributes(signedIn, { name: "Alice Example" });
@@ -78,8 +78,8 @@ for (const which of ["upstream", "ours"]) {
     });
 
     test("answers a temporary password with one of the user's own", async () => {
-      const pool = await stage.pool();
-      const user = await stage.invited(pool);
+      const pool = await stage.administrator.pool();
+      const user = await stage.administrator.invited(pool);
       const { page, close } = await stage.visit(pool);
       const outcome = await page.evaluate(
         async ([{ username, password }, own]) => {
@@ -96,7 +96,7 @@ for (const which of ["upstream", "ours"]) {
     });
 
     test("sets up an authenticator application and signs in with its code", async () => {
-      const pool = await stage.pool({}, { MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: { Enabled: true } });
+      const pool = await stage.administrator.pool({}, { MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: { Enabled: true } });
       const { page, close, user } = await signedIn(pool);
       const secret = await page.evaluate(async () => Auth.setupTOTP(await Auth.currentAuthenticatedUser()));
       await page.evaluate(async (code) => {
@@ -119,7 +119,7 @@ for (const which of ["upstream", "ours"]) {
     });
 
     test("remembers the device, which then proves itself", async () => {
-      const pool = await stage.pool({
+      const pool = await stage.administrator.pool({
         DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
       });
       const { page, reload, close, user } = await signedIn(pool);

@@ -1,24 +1,14 @@
 // Amplify 5 in Chromium, over upstream's package or ours, against a pool of its own.
 
-import {
-  AdminCreateUserCommand,
-  CreateUserPoolClientCommand,
-  CreateUserPoolCommand,
-  SetUserPoolMfaConfigCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
 import { build } from "esbuild";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { sdk } from "../foreign/clients.mjs";
 import { launchChromium } from "../lib/chromium.mjs";
 import { UPSTREAM, projectWithOurs, temporaryFolder } from "../lib/package.mjs";
+import { Administrator } from "../lib/pools.mjs";
 import { startServer } from "../lib/server.mjs";
 import { serveFolder } from "../lib/static.mjs";
-
-const FLOWS = ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
-
-let users = 0;
 
 /** Pool, page and browser; `close` ends them. @param {"upstream" | "ours"} which package lies under Amplify */
 export async function openStage(which) {
@@ -35,23 +25,11 @@ class Stage {
     this.#server = server;
     this.#site = site;
     this.#browser = browser;
-    this.admin = sdk(server);
-  }
-
-  /** A pool with e-mail verification, by which more settings a test wants. */
-  async pool(settings = {}, mfa = undefined) {
-    const { UserPool } = await this.admin.send(
-      new CreateUserPoolCommand({ PoolName: "amplify", AutoVerifiedAttributes: ["email"], ...settings }),
-    );
-    if (mfa) await this.admin.send(new SetUserPoolMfaConfigCommand({ UserPoolId: UserPool.Id, ...mfa }));
-    const { UserPoolClient } = await this.admin.send(
-      new CreateUserPoolClientCommand({ UserPoolId: UserPool.Id, ClientName: "amplify", ExplicitAuthFlows: FLOWS }),
-    );
-    return { userPoolId: UserPool.Id, clientId: UserPoolClient.ClientId };
+    this.administrator = new Administrator(server);
   }
 
   /** A page with Amplify configured for a pool, in a browser profile of its own. */
-  async visit({ userPoolId, clientId }) {
+  async visit({ userPoolId, clientId, endpoint }) {
     const context = await this.#browser.newContext();
     const page = await context.newPage();
     const open = async () => {
@@ -60,31 +38,11 @@ class Stage {
         region: userPoolId.split("_")[0],
         userPoolId,
         userPoolWebClientId: clientId,
-        endpoint: this.#server.url,
+        endpoint,
       });
     };
     await open();
     return { page, reload: open, close: () => context.close() };
-  }
-
-  newUser() {
-    users += 1;
-    const username = `amplify${users}-${process.pid}`;
-    return { username, email: `${username}@example.com`, password: "Correct-horse-7" };
-  }
-
-  /** A user with a temporary password. */
-  async invited({ userPoolId }) {
-    const user = this.newUser();
-    await this.admin.send(
-      new AdminCreateUserCommand({
-        UserPoolId: userPoolId,
-        Username: user.username,
-        TemporaryPassword: user.password,
-        UserAttributes: [{ Name: "email", Value: user.email }, { Name: "email_verified", Value: "true" }],
-      }),
-    );
-    return user;
   }
 
   lastCode(username) {
