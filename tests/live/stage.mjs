@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { launchChromium } from "../lib/chromium.mjs";
-import { OURS, projectWithOurs, temporaryFolder } from "../lib/package.mjs";
+import { projectWithOurs, temporaryFolder } from "../lib/package.mjs";
 import { Administrator } from "../lib/pools.mjs";
 import { startServer } from "../lib/server.mjs";
 import { serveFolder } from "../lib/static.mjs";
@@ -53,7 +53,7 @@ async function bothPackages() {
     format: "iife",
     platform: "browser",
     define: { global: "globalThis" },
-    alias: { [OURS]: join(project, "node_modules", OURS, "index.mjs") },
+    nodePaths: [join(project, "node_modules")],
     logLevel: "warning",
   });
   writeFileSync(join(folder, "index.html"), '<!doctype html><link rel="icon" href="data:,"><script src="page.js"></script>');
