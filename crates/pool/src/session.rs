@@ -33,6 +33,8 @@ pub(crate) struct Progress {
     pub device_key: Option<String>,
     /// Whether that device has proved itself.
     pub has_shown_device: bool,
+    /// What a passkey is to sign.
+    pub web_authn_challenge: Option<String>,
 }
 
 impl Session {

@@ -49,6 +49,7 @@ pub(super) fn initiate_auth(
                 "Custom auth lambda trigger is not configured for the user pool.",
             ),
         }),
+        AuthFlowType::UserAuth => flows::user_auth::begin(&request),
         other => Err(errors::not_implemented(other.as_str())),
     };
     outcome.map(Into::into)

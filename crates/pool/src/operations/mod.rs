@@ -10,14 +10,18 @@ mod challenges {
     pub(super) mod device_password_verifier;
     pub(super) mod device_srp_auth;
     pub(super) mod new_password_required;
+    pub(super) mod password;
     pub(super) mod password_verifier;
     mod proof;
+    pub(super) mod select_challenge;
+    pub(super) mod web_authn;
 }
 mod change_password;
 mod confirm_sign_up;
 mod devices;
 mod flows {
     pub(super) mod refresh;
+    pub(super) mod user_auth;
     pub(super) mod user_password;
     pub(super) mod user_srp;
 }

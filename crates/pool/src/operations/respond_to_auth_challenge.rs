@@ -7,7 +7,8 @@ use cognito_idp::{
 
 use super::{
     challenges::{
-        device_password_verifier, device_srp_auth, new_password_required, password_verifier,
+        device_password_verifier, device_srp_auth, new_password_required, password,
+        password_verifier, select_challenge, web_authn,
     },
     parameters::Parameters,
     sign_in::Request,
@@ -33,6 +34,11 @@ pub(super) fn respond_to_auth_challenge(
         ChallengeNameType::DeviceSrpAuth => device_srp_auth::answer(&request),
         ChallengeNameType::PasswordVerifier => password_verifier::answer(&request),
         ChallengeNameType::NewPasswordRequired => new_password_required::answer(&request),
+        ChallengeNameType::Password | ChallengeNameType::PasswordSrp => {
+            password::answer(&request, input.challenge_name)
+        }
+        ChallengeNameType::SelectChallenge => select_challenge::answer(&request),
+        ChallengeNameType::WebAuthn => web_authn::answer(&request),
         other => Err(errors::not_implemented(&format!("The challenge {other}"))),
     };
     outcome.map(Into::into)

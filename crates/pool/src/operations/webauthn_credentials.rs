@@ -23,7 +23,6 @@ use crate::{
 
 /// How long a browser may take, as the service's options say.
 const TIMEOUT: Duration = Duration::from_secs(60);
-const TIMEOUT_MILLIS: u64 = 60_000;
 
 /// How many passkeys a user may have, by the service's quotas.
 const MOST: usize = 20;
@@ -46,11 +45,7 @@ pub(super) fn start_web_authn_registration(
         records.put_until(&key, call.now + TIMEOUT, client.id)?;
         Ok(StartWebAuthnRegistrationResponse {
             credential_creation_options: creation_options(
-                &party,
-                &user,
-                &challenge,
-                TIMEOUT_MILLIS,
-                &existing,
+                &party, &user, &challenge, TIMEOUT, &existing,
             ),
         })
     })

@@ -2,15 +2,17 @@
 
 use cognito_idp::{Error, ErrorCode};
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 
 use super::{decode, relying_party::RelyingParty};
 
-/// `clientDataJSON`: `CollectedClientData`.
+/// `clientDataJSON`: `CollectedClientData`, and the hash that the authenticator signs of it.
 pub(super) struct ClientData {
     kind: String,
     pub challenge: String,
     origin: String,
     cross_origin: bool,
+    pub hash: [u8; 32],
 }
 
 #[derive(Deserialize)]
@@ -34,6 +36,7 @@ impl ClientData {
             challenge: collected.challenge,
             origin: collected.origin,
             cross_origin: collected.cross_origin,
+            hash: Sha256::digest(&json).into(),
         })
     }
 

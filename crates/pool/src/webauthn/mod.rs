@@ -4,6 +4,7 @@
 //! `webauthn-rs-core` would do them, and brings 150 crates along: most are for attestation, for which the service does
 //! not ask. `coset` reads the keys and `aws-lc-rs` checks the signatures; what is left is this folder.
 
+mod assertion;
 mod authenticator_data;
 mod client_data;
 mod credential;
@@ -11,6 +12,7 @@ mod public_key;
 mod registration;
 mod relying_party;
 
+pub(crate) use assertion::{authenticate, request_options};
 pub(crate) use credential::Credential;
 pub(crate) use registration::{Registration, creation_options};
 pub(crate) use relying_party::RelyingParty;

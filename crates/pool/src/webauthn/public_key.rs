@@ -1,6 +1,9 @@
 //! A passkey's public key, of one of the two kinds that the service takes.
 
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1, ParsedPublicKey};
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_ASN1, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents,
+    UnparsedPublicKey,
+};
 use coset::{
     AsCborValue as _, CoseKey, KeyType, Label, RegisteredLabelWithPrivate,
     cbor::Value,
@@ -10,7 +13,7 @@ use coset::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::BASE64URL;
+use super::{BASE64URL, decode};
 use base64::Engine as _;
 
 /// The algorithms by their COSE numbers, the preferred first.
@@ -60,6 +63,25 @@ impl PublicKey {
         // Refuses what is no point of the curve.
         ParsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, &point).ok()?;
         Some(Self::Es256(BASE64URL.encode(point)))
+    }
+
+    /// Whether the key's owner signed this.
+    pub fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
+        match self {
+            Self::Es256(point) => decode(point).is_some_and(|point| {
+                UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, point)
+                    .verify(message, signature)
+                    .is_ok()
+            }),
+            Self::Rs256(modulus, exponent) => {
+                let (Some(n), Some(e)) = (decode(modulus), decode(exponent)) else {
+                    return false;
+                };
+                RsaPublicKeyComponents { n, e }
+                    .verify(&RSA_PKCS1_2048_8192_SHA256, message, signature)
+                    .is_ok()
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The ceremony that registers a passkey (section 7.1).
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use cognito_idp::{Error, ErrorCode, types::UserVerificationType};
 use coset::cbor;
@@ -22,7 +24,7 @@ pub(crate) fn creation_options(
     party: &RelyingParty,
     user: &User,
     challenge: &str,
-    timeout_millis: u64,
+    timeout: Duration,
     existing: &[Credential],
 ) -> Value {
     let algorithms = ALGORITHMS.map(|number| json!({ "type": "public-key", "alg": number }));
@@ -36,7 +38,7 @@ pub(crate) fn creation_options(
         },
         "challenge": challenge,
         "pubKeyCredParams": algorithms,
-        "timeout": timeout_millis,
+        "timeout": timeout.as_secs() * 1000,
         "excludeCredentials": excluded,
         "authenticatorSelection": {
             "requireResidentKey": true,

@@ -6,7 +6,7 @@ use cognito_idp::{
 };
 use sha2::{Digest as _, Sha256};
 
-use crate::pool::Pool;
+use crate::{first_factor, pool::Pool};
 
 /// A user pool as passkeys know it.
 pub(crate) struct RelyingParty {
@@ -21,7 +21,7 @@ impl RelyingParty {
     /// `WebAuthnNotEnabledException` if the pool does not let users sign in with passkeys,
     /// `WebAuthnConfigurationMissingException` if nobody has said for which domain they are.
     pub fn of(pool: &Pool) -> Result<Self, Error> {
-        if !allows_passkeys(pool) {
+        if !first_factor::offers(pool, AuthFactorType::WebAuthn) {
             // The service's texts are not known.
             return Err(Error::new(
                 ErrorCode::WebAuthnNotEnabledException,
@@ -67,14 +67,6 @@ impl RelyingParty {
                 .is_some_and(is_subdomain);
         is_port && is_ours
     }
-}
-
-fn allows_passkeys(pool: &Pool) -> bool {
-    let policies = pool.settings.policies.as_ref();
-    policies
-        .and_then(|policies| policies.sign_in_policy.as_ref())
-        .and_then(|policy| policy.allowed_first_auth_factors.as_ref())
-        .is_some_and(|factors| factors.contains(&AuthFactorType::WebAuthn))
 }
 
 fn is_subdomain(text: &str) -> bool {

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use tokio::runtime;
 use url::Url;
 
+#[derive(Clone)]
 pub struct Browser {
     /// Whether the authenticator makes sure who uses it, or only feels that somebody is there.
     verifies: bool,
@@ -48,6 +49,26 @@ impl Browser {
         let created = wait(client.register(&origin, request(options), DefaultClientData));
         self.passkey = client.authenticator().store().clone();
         json(&created.unwrap())
+    }
+
+    /// The same of `navigator.credentials.get`.
+    pub fn get(&mut self, origin: &str, options: &Value) -> Value {
+        let mut client =
+            Client::new(self.authenticator()).user_verification_when_preferred(self.verifies);
+        let origin = Url::parse(origin).unwrap();
+        let got = wait(client.authenticate(&origin, request(options), DefaultClientData));
+        self.passkey = client.authenticator().store().clone();
+        json(&got.unwrap())
+    }
+
+    /// What a page gets for a passkey of the same key that is another relying party's.
+    pub fn get_for(&mut self, party: &str, origin: &str, options: &Value) -> Value {
+        let mut options = options.clone();
+        options["rpId"] = json!(party);
+        if let Some(passkey) = &mut self.passkey {
+            passkey.rp_id = party.to_owned();
+        }
+        self.get(origin, &options)
     }
 
     fn authenticator(&self) -> Authenticator<Option<Passkey>, Owner, RustCryptoBackend> {

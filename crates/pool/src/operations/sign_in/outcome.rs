@@ -19,6 +19,8 @@ pub(in super::super) struct Challenge {
     /// None where something else in the parameters finds the way back.
     pub session: Option<String>,
     pub parameters: BTreeMap<String, String>,
+    /// All that the user may sign in with, where there is a choice.
+    pub available: Option<Vec<ChallengeNameType>>,
 }
 
 impl Challenge {
@@ -33,6 +35,7 @@ impl Challenge {
             parameters: parameters
                 .map(|(name, value)| (name.to_owned(), value))
                 .into(),
+            available: None,
         }
     }
 }
@@ -52,7 +55,7 @@ impl From<Outcome> for RespondToAuthChallengeResponse {
                 session: challenge.session.map(Into::into),
                 challenge_parameters: Some(challenge.parameters),
                 authentication_result: None,
-                available_challenges: None,
+                available_challenges: challenge.available,
             },
         }
     }

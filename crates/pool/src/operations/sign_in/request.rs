@@ -65,14 +65,23 @@ impl Request<'_> {
         records: &mut Records<'_>,
         challenge: ChallengeNameType,
     ) -> Result<(User, Progress), Error> {
+        let (user, progress) = self.close_anyones_session(records, challenge)?;
+        Ok((user.ok_or_else(session::unknown)?, progress))
+    }
+
+    /// The same, also for somebody who does not exist.
+    pub fn close_anyones_session(
+        &self,
+        records: &mut Records<'_>,
+        challenge: ChallengeNameType,
+    ) -> Result<(Option<User>, Progress), Error> {
         let named = Named::find(records, &self.pool, self.username()?)?;
         let session = Session::close(records, self.session()?, |session| {
             session.client_id == self.client.id
                 && session.subject == named.subject
                 && session.challenge == challenge
         })?;
-        let user = named.user.ok_or_else(session::unknown)?;
-        Ok((user, session.progress))
+        Ok((named.user, session.progress))
     }
 
     /// Opens a session that waits for the user's answer to a challenge.
