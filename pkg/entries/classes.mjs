@@ -23,6 +23,7 @@ export {
   addAuthCategoryToCognitoUserAgent,
   addFrameworkToCognitoUserAgent,
   appendToCognitoUserAgent,
+  default as initAsync,
   getAmplifyUserAgent,
   initSync,
 } from "glue";

@@ -21,9 +21,15 @@ export function compiling(compile) {
 
 /** @returns {never} */
 function explain(cause) {
-  if (!(cause instanceof WebAssembly.CompileError)) throw cause;
-  const message = /content security policy|\bCSP\b|unsafe-eval/i.test(cause.message)
+  const message = explanation(cause);
+  throw message ? new Error(`${NAME}: ${message}`, { cause }) : cause;
+}
+
+function explanation({ name, message }) {
+  // Chrome's, before version 115.
+  if (name === "RangeError") return "this engine compiles modules in the background only: use `amazon-cognito-identity/slim`";
+  if (name !== "CompileError") return undefined;
+  return /content security policy|\bCSP\b|unsafe-eval/i.test(message)
     ? "the page's Content-Security-Policy blocks WebAssembly: add 'wasm-unsafe-eval' to its script-src"
     : "this engine cannot compile the module: it needs WebAssembly SIMD (Chrome 91, Firefox 89, Safari 16.4, Node 16.4 or later)";
-  throw new Error(`${NAME}: ${message}`, { cause });
 }

@@ -1,6 +1,6 @@
 // For `amazon-cognito-identity/slim`: the application brings the module.
 
-import { initSync } from "./classes.js";
+import { initAsync } from "./classes.js";
 import { compiling } from "./compile.mjs";
 
 /** The first call's work, which later calls wait for; forgotten if it fails, so that one may try again. */
@@ -27,6 +27,5 @@ async function load(source) {
     if (!given.ok) throw new Error(`amazon-cognito-identity: ${given.url} answers ${given.status}`);
     given = await given.arrayBuffer();
   }
-  const module = given instanceof WebAssembly.Module ? given : await compiling(() => WebAssembly.compile(given));
-  initSync({ module });
+  await compiling(() => initAsync({ module_or_path: given }));
 }

@@ -131,6 +131,25 @@ describe("slim", () => {
     `;
     assert.deepEqual(node("shared.mjs", source), [true, false]);
   });
+  test("init never compiles or instantiates synchronously, which older engines refuse", () => {
+    const source = `${IMPORTS}
+      const { Module, Instance } = WebAssembly;
+      const refuse = { construct() { throw new RangeError("disallowed on the main thread"); } };
+      WebAssembly.Module = new Proxy(Module, refuse);
+      WebAssembly.Instance = new Proxy(Instance, refuse);
+      await lib.init(${BYTES});
+      console.log(new lib.AuthenticationHelper("x").largeAValue.bitLength() > 3000);
+    `;
+    assert.equal(node("older.mjs", source), true);
+  });
+  test("the default entry says so there", () => {
+    const source = `
+      const lib = require("${OURS}");
+      WebAssembly.Module = class { constructor() { throw new RangeError("disallowed on the main thread"); } };
+      try { new lib.AuthenticationHelper("x"); } catch (error) { console.log(JSON.stringify(error.message)); }
+    `;
+    assert.match(node("older.cjs", source), /use `amazon-cognito-identity\/slim`/);
+  });
   test("init with bytes, and again", () => {
     assert.deepEqual(node("bytes.mjs", `${IMPORTS} await lib.init(${BYTES}); await lib.init(${BYTES}); ${USE}`), USED);
   });
