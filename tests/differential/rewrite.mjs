@@ -24,9 +24,9 @@ const FIELDS = [
 
 /**
  * The trace with each described user changed: its members by `change`, and its JSON in the same way
- * (a member that is undefined is not in the JSON), without the members `hidden`.
+ * (a member that is undefined is not in the JSON).
  */
-export function users(trace, change, hidden = []) {
+export function users(trace, change) {
   const changed = (value) => {
     if (value.class !== "CognitoUser") return value;
     const members = change(value.members);
@@ -36,7 +36,6 @@ export function users(trace, change, hidden = []) {
       if (member === undefined) delete json[name];
       else json[name] = member;
     }
-    for (const name of hidden) delete json[name];
     const ordered = Object.fromEntries(FIELDS.filter((name) => name in json).map((name) => [name, json[name]]));
     return { ...value, members, json: JSON.stringify({ ...ordered, ...json }) };
   };
