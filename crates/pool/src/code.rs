@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cognito_idp::{
-    Error, ErrorCode,
+    Error, ErrorCode, Sensitive,
     types::{CodeDeliveryDetailsType, VerifiedAttributeType},
 };
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,9 @@ use crate::{
 };
 
 const DIGITS: usize = 6;
+
+/// What the service was seen to send where a code is the first factor.
+const FIRST_FACTOR_DIGITS: usize = 8;
 
 /// How verification codes are made.
 #[derive(Clone, Debug, Default)]
@@ -70,9 +73,9 @@ impl Purpose {
 }
 
 impl Codes {
-    fn make(&self, random: &Random) -> String {
+    fn make(&self, random: &Random, digits: usize) -> String {
         match self {
-            Self::Random => random.text("0123456789", DIGITS),
+            Self::Random => random.text("0123456789", digits),
             Self::Fixed(code) => code.clone(),
         }
     }
@@ -96,7 +99,7 @@ impl Sender<'_> {
         kind: MessageKind,
         destination: &Destination,
     ) -> Result<CodeDeliveryDetailsType, Error> {
-        let code = self.codes.make(self.random);
+        let code = self.codes.make(self.random, DIGITS);
         keep(
             records,
             pool,
@@ -105,17 +108,28 @@ impl Sender<'_> {
             destination,
             Some(code.clone()),
         )?;
-        let message = Message {
-            user_pool_id: pool.id.clone(),
-            username: user.username.clone(),
-            destination: destination.address.clone(),
-            medium: destination.medium(),
-            kind,
-            code,
-            at: records.now,
-        };
-        outbox::push(records, message)?;
+        deliver(records, pool, user, kind, destination, code)?;
         Ok(destination.details())
+    }
+
+    /// Sends a user a code to sign in with, and gives it back: it is good in one session alone, which keeps it.
+    pub fn send_factor(
+        self,
+        records: &mut Records<'_>,
+        pool: &Pool,
+        user: &User,
+        is_first: bool,
+        destination: &Destination,
+    ) -> Result<Sensitive, Error> {
+        let digits = if is_first {
+            FIRST_FACTOR_DIGITS
+        } else {
+            DIGITS
+        };
+        let code = self.codes.make(self.random, digits);
+        let kind = MessageKind::Authentication;
+        deliver(records, pool, user, kind, destination, code.clone())?;
+        Ok(code.into())
     }
 }
 
@@ -186,6 +200,26 @@ pub(crate) fn withdraw(
     purpose: Purpose,
 ) -> Result<(), Error> {
     records.delete(&keys::code(&pool.id, subject, purpose.name()))
+}
+
+fn deliver(
+    records: &mut Records<'_>,
+    pool: &Pool,
+    user: &User,
+    kind: MessageKind,
+    destination: &Destination,
+    code: String,
+) -> Result<(), Error> {
+    let message = Message {
+        user_pool_id: pool.id.clone(),
+        username: user.username.clone(),
+        destination: destination.address.clone(),
+        medium: destination.medium(),
+        kind,
+        code,
+        at: records.now,
+    };
+    outbox::push(records, message)
 }
 
 fn keep(

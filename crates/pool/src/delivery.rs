@@ -85,7 +85,7 @@ impl Destination {
     }
 
     /// `j***@e***`, or `+*******1234`.
-    fn masked(&self) -> String {
+    pub fn masked(&self) -> String {
         match self.attribute {
             VerifiedAttributeType::Email => {
                 let (local, domain) = self.address.rsplit_once('@').unwrap_or((&self.address, ""));

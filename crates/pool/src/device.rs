@@ -132,6 +132,12 @@ impl Device {
         records.delete(&keys::device(&pool.id, &user.sub, &self.ids.key))
     }
 
+    /// Whether its own proof stands for a second factor of the user's.
+    pub fn stands_for_second_factor(&self, pool: &Pool) -> bool {
+        pool.trusts_remembered_devices()
+            && self.remembered == DeviceRememberedStatusType::Remembered
+    }
+
     pub fn set_remembered(&mut self, remembered: DeviceRememberedStatusType, now: UnixMillis) {
         self.remembered = remembered;
         self.modified = now;
@@ -187,6 +193,11 @@ impl Pool {
     /// Whether a device is remembered only when its user says so.
     pub fn asks_before_remembering(&self) -> bool {
         self.device_setting(|settings| settings.device_only_remembered_on_user_prompt)
+    }
+
+    /// Whether a remembered device stands for a second factor.
+    pub fn trusts_remembered_devices(&self) -> bool {
+        self.device_setting(|settings| settings.challenge_required_on_new_device)
     }
 
     fn device_setting(&self, setting: impl Fn(&DeviceConfigurationType) -> Option<bool>) -> bool {

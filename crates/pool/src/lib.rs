@@ -45,6 +45,7 @@ mod identifiers;
 mod identities;
 mod keys;
 mod lockout;
+mod mfa;
 #[cfg(feature = "sqlite")]
 mod migrations;
 mod operations;
@@ -62,6 +63,7 @@ mod session;
 pub mod store;
 mod time;
 mod tokens;
+mod totp;
 mod unsupported;
 mod user;
 mod user_import;

@@ -38,6 +38,8 @@ pub enum MessageKind {
     ResendCode,
     /// The invitation of a user whom an administrator created, with a temporary password.
     AdminCreateUser,
+    /// The code to sign in with, as first or second factor.
+    Authentication,
     /// The code that resets a forgotten password.
     ForgotPassword,
     /// The code that verifies a changed email address or phone number.

@@ -1,6 +1,6 @@
 //! Sessions of sign-ins that wait for an answer to a challenge.
 
-use cognito_idp::{Error, types::ChallengeNameType};
+use cognito_idp::{Error, Sensitive, types::ChallengeNameType};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -35,6 +35,21 @@ pub(crate) struct Progress {
     pub has_shown_device: bool,
     /// What a passkey is to sign.
     pub web_authn_challenge: Option<String>,
+    /// Whether the first factor was the password, which a second may have to follow.
+    pub has_shown_password: bool,
+    pub has_shown_second_factor: bool,
+    /// Whether the user has set up a software token in this sign-in.
+    pub has_set_up_token: bool,
+    /// The code that the session's challenge is about.
+    pub code: Option<SentCode>,
+}
+
+/// A code on its way to a user who signs in.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct SentCode {
+    pub code: Sensitive,
+    /// The address that it shows to be the user's, if it is not known to be yet.
+    pub new_email: Option<String>,
 }
 
 impl Session {

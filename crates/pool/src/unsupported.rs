@@ -1,10 +1,7 @@
 //! Settings that would lead a request through what this pool does not do yet. They are stored and shown, and refused
 //! where they would matter: never passed over in silence.
 
-use cognito_idp::{
-    Error,
-    types::{LambdaConfigType, UserPoolMfaType},
-};
+use cognito_idp::{Error, types::LambdaConfigType};
 
 use crate::{errors::not_implemented, pool::Pool};
 
@@ -37,11 +34,8 @@ pub(crate) fn check_messages(pool: &Pool) -> Result<(), Error> {
     check_triggers(pool, custom, "A trigger for messages")
 }
 
-/// Refuses to sign users in where more than a password would be asked for, or a trigger would have a say.
+/// Refuses to sign users in where a trigger would have a say.
 pub(crate) fn check_sign_in(pool: &Pool) -> Result<(), Error> {
-    if pool.settings.mfa_configuration == Some(UserPoolMfaType::On) {
-        return Err(not_implemented("Multi-factor authentication"));
-    }
     let before = |triggers: &LambdaConfigType| {
         triggers.pre_authentication.is_some() || triggers.user_migration.is_some()
     };

@@ -9,8 +9,8 @@ use cognito_idp::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    UnixMillis, errors, groups, identities::Identity, keys, page::Page, password::Password,
-    pool::Pool, records::Records, tokens::grants, user_index,
+    UnixMillis, errors, groups, identities::Identity, keys, mfa::Mfa, page::Page,
+    password::Password, pool::Pool, records::Records, tokens::grants, user_index,
 };
 
 /// A user of one pool.
@@ -31,6 +31,9 @@ pub(crate) struct User {
     /// Accounts with identity providers that are this user's too.
     #[serde(default)]
     pub identities: Vec<Identity>,
+    /// Second factors.
+    #[serde(default)]
+    pub mfa: Mfa,
     pub created: UnixMillis,
     pub modified: UnixMillis,
 }
@@ -54,6 +57,7 @@ impl User {
             password_since: now,
             former_passwords: Vec::new(),
             identities: Vec::new(),
+            mfa: Mfa::default(),
             created: now,
             modified: now,
         }
@@ -125,6 +129,11 @@ impl User {
         let before: Option<Self> = records.get(&key)?;
         user_index::update(records, pool, before.as_ref(), Some(self))?;
         records.put(&key, self)
+    }
+
+    /// Writes what a sign-in leaves with the user, which is no modification and nothing to be searched by.
+    pub fn write(&self, records: &mut Records<'_>, pool: &Pool) -> Result<(), Error> {
+        records.put(&keys::user(&pool.id, &pool.fold(&self.username)), self)
     }
 
     /// Writes a new user and the index by `sub`.
@@ -216,7 +225,7 @@ impl User {
             user_last_modified_date: Some(self.modified.api_timestamp()),
             enabled: Some(self.enabled),
             user_status: Some(self.status),
-            mfa_options: None,
+            mfa_options: self.mfa.options(),
         }
     }
 

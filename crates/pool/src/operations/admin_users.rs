@@ -26,9 +26,9 @@ pub(super) fn admin_get_user(
             user_last_modified_date: Some(user.modified.api_timestamp()),
             enabled: Some(user.enabled),
             user_status: Some(user.status),
-            mfa_options: None,
-            preferred_mfa_setting: None,
-            user_mfa_setting_list: None,
+            mfa_options: user.mfa.options(),
+            preferred_mfa_setting: user.mfa.preferred_setting(),
+            user_mfa_setting_list: user.mfa.setting_list(),
         })
     })
 }

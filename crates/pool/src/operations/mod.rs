@@ -9,11 +9,15 @@ mod attribute_changes;
 mod challenges {
     pub(super) mod device_password_verifier;
     pub(super) mod device_srp_auth;
+    pub(super) mod mfa_setup;
     pub(super) mod new_password_required;
+    pub(super) mod one_time_code;
     pub(super) mod password;
     pub(super) mod password_verifier;
     mod proof;
+    pub(super) mod second_factor;
     pub(super) mod select_challenge;
+    pub(super) mod software_token_mfa;
     pub(super) mod web_authn;
 }
 mod change_password;
@@ -34,6 +38,7 @@ mod limits;
 mod list_users;
 mod log_delivery;
 mod managed_login_branding;
+mod mfa_preference;
 mod oauth_settings;
 mod parameters;
 mod provider_details;
@@ -45,6 +50,7 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 mod signing_certificate;
+mod software_token;
 mod srp;
 mod tags;
 mod terms;
@@ -112,8 +118,14 @@ pub(crate) fn handle(
         Operation::AdminResetUserPassword => {
             run(call, input, admin_passwords::admin_reset_user_password)
         }
+        Operation::AdminSetUserMFAPreference => {
+            run(call, input, mfa_preference::admin_set_user_mfa_preference)
+        }
         Operation::AdminSetUserPassword => {
             run(call, input, admin_passwords::admin_set_user_password)
+        }
+        Operation::AdminSetUserSettings => {
+            run(call, input, mfa_preference::admin_set_user_settings)
         }
         Operation::AdminUpdateDeviceStatus => {
             run(call, input, admin_devices::admin_update_device_status)
@@ -123,6 +135,9 @@ pub(crate) fn handle(
         }
         Operation::AdminUserGlobalSignOut => {
             run(call, input, admin_users::admin_user_global_sign_out)
+        }
+        Operation::AssociateSoftwareToken => {
+            run(call, input, software_token::associate_software_token)
         }
         Operation::ChangePassword => run(call, input, change_password::change_password),
         Operation::CompleteWebAuthnRegistration => run(
@@ -246,6 +261,7 @@ pub(crate) fn handle(
             input,
             verify_user_attribute::get_user_attribute_verification_code,
         ),
+        Operation::GetUserAuthFactors => run(call, input, mfa_preference::get_user_auth_factors),
         Operation::GetUserPoolMfaConfig => {
             run(call, input, user_pool_mfa_config::get_user_pool_mfa_config)
         }
@@ -292,9 +308,13 @@ pub(crate) fn handle(
             run(call, input, log_delivery::set_log_delivery_configuration)
         }
         Operation::SetUICustomization => run(call, input, ui_customization::set_ui_customization),
+        Operation::SetUserMFAPreference => {
+            run(call, input, mfa_preference::set_user_mfa_preference)
+        }
         Operation::SetUserPoolMfaConfig => {
             run(call, input, user_pool_mfa_config::set_user_pool_mfa_config)
         }
+        Operation::SetUserSettings => run(call, input, mfa_preference::set_user_settings),
         Operation::SignUp => run(call, input, sign_up::sign_up),
         Operation::StartWebAuthnRegistration => run(
             call,
@@ -333,6 +353,7 @@ pub(crate) fn handle(
         Operation::UpdateUserPoolReplica => {
             run(call, input, user_pool_replicas::update_user_pool_replica)
         }
+        Operation::VerifySoftwareToken => run(call, input, software_token::verify_software_token),
         Operation::VerifyUserAttribute => {
             run(call, input, verify_user_attribute::verify_user_attribute)
         }

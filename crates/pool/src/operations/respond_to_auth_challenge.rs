@@ -7,8 +7,9 @@ use cognito_idp::{
 
 use super::{
     challenges::{
-        device_password_verifier, device_srp_auth, new_password_required, password,
-        password_verifier, select_challenge, web_authn,
+        device_password_verifier, device_srp_auth, mfa_setup, new_password_required, one_time_code,
+        password, password_verifier, second_factor, select_challenge, software_token_mfa,
+        web_authn,
     },
     parameters::Parameters,
     sign_in::Request,
@@ -32,6 +33,12 @@ pub(super) fn respond_to_auth_challenge(
     let outcome = match input.challenge_name {
         ChallengeNameType::DevicePasswordVerifier => device_password_verifier::answer(&request),
         ChallengeNameType::DeviceSrpAuth => device_srp_auth::answer(&request),
+        ChallengeNameType::EmailOtp | ChallengeNameType::SmsMfa => {
+            one_time_code::answer(&request, input.challenge_name)
+        }
+        ChallengeNameType::MfaSetup => mfa_setup::answer(&request),
+        ChallengeNameType::SelectMfaType => second_factor::answer(&request),
+        ChallengeNameType::SoftwareTokenMfa => software_token_mfa::answer(&request),
         ChallengeNameType::PasswordVerifier => password_verifier::answer(&request),
         ChallengeNameType::NewPasswordRequired => new_password_required::answer(&request),
         ChallengeNameType::Password | ChallengeNameType::PasswordSrp => {

@@ -2,8 +2,10 @@
 //!
 //! 1. their standing: the disabled, the unconfirmed and those who must reset their password go no further;
 //! 2. `NEW_PASSWORD_REQUIRED` for a temporary password;
-//! 3. `DEVICE_SRP_AUTH`, where devices are tracked, if the client says that this is one of the user's;
-//! 4. tokens.
+//! 3. a second factor after a password, as the pool and the user will have it;
+//! 4. `DEVICE_SRP_AUTH`, where devices are tracked, if the client says that this is one of the user's; it may stand for
+//!    the second factor;
+//! 5. tokens.
 //!
 //! [`next`] goes through this list each time, with the [`Progress`] that the session brought along; so a challenge's
 //! answer says only what it has shown, and not what comes after it.
@@ -16,7 +18,7 @@ pub(super) use request::Request;
 
 use cognito_idp::{Error, ErrorCode, types::UserStatusType};
 
-use super::challenges::{device_srp_auth, new_password_required};
+use super::challenges::{device_srp_auth, new_password_required, second_factor};
 use crate::{
     device::{Device, DeviceIds},
     errors, lockout,
@@ -57,6 +59,10 @@ pub(super) fn settle(
             .filter(|user| has_same_password(user, &proved))
             .ok_or_else(errors::incorrect_username_or_password)?;
         lockout::clear(records, pool, subject)?;
+        let progress = Progress {
+            has_shown_password: true,
+            ..progress
+        };
         Ok((user, progress))
     })
 }
@@ -67,11 +73,18 @@ pub(super) fn go_on(
     request: &Request<'_>,
     show: impl FnOnce(&mut Records<'_>) -> Result<(User, Progress), Error>,
 ) -> Result<Outcome, Error> {
-    let step = request.call.transact(|records| {
+    go_on_with(request, |records| {
         let (user, progress) = show(records)?;
         next(request, records, &user, progress)
-    })?;
-    match step {
+    })
+}
+
+/// Goes on with the step that `step` answers, in one transaction with it.
+pub(super) fn go_on_with(
+    request: &Request<'_>,
+    step: impl FnOnce(&mut Records<'_>) -> Result<Step, Error>,
+) -> Result<Outcome, Error> {
+    match request.call.transact(step)? {
         Step::Challenge(challenge) => Ok(Outcome::Challenge(challenge)),
         Step::Tokens(issued) => {
             let tokens = request.call.sign(&request.pool.id, issued)?;
@@ -81,7 +94,7 @@ pub(super) fn go_on(
 }
 
 /// The next step of a user who has shown what `progress` says.
-fn next(
+pub(super) fn next(
     request: &Request<'_>,
     records: &mut Records<'_>,
     user: &User,
@@ -92,15 +105,28 @@ fn next(
         let challenge = new_password_required::ask(request, records, user, progress)?;
         return Ok(Step::Challenge(challenge));
     }
+    let pool = &request.pool;
     let key = progress.device_key.as_deref();
-    let origin = match Device::of_sign_in(records, &request.pool, &user.sub, key)? {
+    let device = Device::of_sign_in(records, pool, &user.sub, key)?;
+    let is_trusted = device
+        .as_ref()
+        .is_some_and(|device| device.stands_for_second_factor(pool));
+    if progress.has_shown_password
+        && !progress.has_shown_second_factor
+        && !is_trusted
+        && let Some(due) = user.due_second_factor(pool)
+    {
+        let challenge = second_factor::ask(request, records, user, due, progress)?;
+        return Ok(Step::Challenge(challenge));
+    }
+    let origin = match device {
         Some(device) if progress.has_shown_device => Origin::Device(device.ids),
         Some(_) => {
             let challenge = device_srp_auth::ask(request, records, user, progress)?;
             return Ok(Step::Challenge(challenge));
         }
-        None if request.pool.tracks_devices() => {
-            Origin::NewDevice(DeviceIds::new(request.call.random(), &request.pool))
+        None if pool.tracks_devices() => {
+            Origin::NewDevice(DeviceIds::new(request.call.random(), pool))
         }
         None => Origin::Untracked,
     };
@@ -108,7 +134,7 @@ fn next(
 }
 
 /// Refuses users who may not sign in, whatever they know.
-fn check_standing(request: &Request<'_>, user: &User) -> Result<(), Error> {
+pub(super) fn check_standing(request: &Request<'_>, user: &User) -> Result<(), Error> {
     match user.status {
         _ if !user.enabled => Err(errors::user_is_disabled()),
         UserStatusType::Unconfirmed => Err(Error::new(

@@ -24,9 +24,9 @@ pub(super) fn get_user(call: Call<'_>, input: GetUserRequest) -> Result<GetUserR
         Ok(GetUserResponse {
             username: user.username.as_str().into(),
             user_attributes: user.attribute_list(|name| client.may_read(name)),
-            mfa_options: None,
-            preferred_mfa_setting: None,
-            user_mfa_setting_list: None,
+            mfa_options: user.mfa.options(),
+            preferred_mfa_setting: user.mfa.preferred_setting(),
+            user_mfa_setting_list: user.mfa.setting_list(),
         })
     })
 }

@@ -10,6 +10,7 @@
 
 mod authenticator;
 mod device;
+mod factors;
 mod stage;
 
 mod admin;
@@ -25,6 +26,9 @@ mod identity_providers;
 mod list_users;
 mod lockout;
 mod log_delivery;
+mod mfa;
+mod mfa_preference;
+mod mfa_setup;
 mod new_password;
 mod passkey_sign_in;
 mod passkeys;

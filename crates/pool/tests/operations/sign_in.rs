@@ -63,15 +63,6 @@ over_both_stores! {
         );
     }
 
-    fn a_pool_that_demands_more_than_a_password_signs_nobody_in(stage) {
-        let mut stage = stage;
-        stage.use_pool(json!({ "AutoVerifiedAttributes": ["email"], "MfaConfiguration": "ON" }));
-        stage.confirmed("ann");
-        let expected = "UnsupportedOperationException: Multi-factor authentication is not implemented by this user pool.";
-        assert_eq!(refusal(stage.password_sign_in("ann", PASSWORD)), expected);
-        assert_eq!(refusal(stage.srp_sign_in("ann", PASSWORD)), expected);
-    }
-
     fn a_missing_parameter_is_named(stage) {
         let input = stage.with_client(json!({ "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": { "USERNAME": "ann" } }));
         assert_eq!(

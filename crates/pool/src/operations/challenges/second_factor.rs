@@ -1,0 +1,75 @@
+//! The second factor that a password must be followed by, and `SELECT_MFA_TYPE`, if the user is to choose one.
+
+use cognito_idp::{Error, types::ChallengeNameType};
+use serde_json::Value;
+
+use super::{
+    super::sign_in::{self, Challenge, Outcome, Request, Step},
+    mfa_setup, one_time_code, software_token_mfa,
+};
+use crate::{
+    errors,
+    mfa::{Due, Factor},
+    records::Records,
+    session::Progress,
+    user::User,
+};
+
+const NAME: ChallengeNameType = ChallengeNameType::SelectMfaType;
+
+pub(in super::super) fn ask(
+    request: &Request<'_>,
+    records: &mut Records<'_>,
+    user: &User,
+    due: Due,
+    progress: Progress,
+) -> Result<Challenge, Error> {
+    match due {
+        Due::Factor(factor) => ask_for(request, records, user, factor, progress),
+        Due::Choice(factors) => {
+            let session = request.open_session(records, user, NAME, progress)?;
+            let parameters = [("MFAS_CAN_CHOOSE", names(&factors))];
+            Ok(Challenge::new(NAME, Some(session), parameters))
+        }
+        Due::SetUp(factors) => mfa_setup::ask(request, records, user, &factors, progress),
+    }
+}
+
+/// The choice, and with it the factor that was chosen.
+pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> {
+    request.session()?;
+    let chosen = request.parameters.required("ANSWER")?;
+    sign_in::go_on_with(request, |records| {
+        let (user, progress) = request.close_session(records, NAME)?;
+        sign_in::check_standing(request, &user)?;
+        let Some(Due::Choice(factors)) = user.due_second_factor(&request.pool) else {
+            return sign_in::next(request, records, &user, progress);
+        };
+        // The service's text is not known.
+        let factor = Factor::from_name(chosen)
+            .filter(|factor| factors.contains(factor))
+            .ok_or_else(|| errors::invalid_parameter("Invalid MFA type selected."))?;
+        ask_for(request, records, &user, factor, progress).map(Step::Challenge)
+    })
+}
+
+/// The factors' names, as the parameters have them: a JSON array in a string.
+pub(super) fn names(factors: &[Factor]) -> String {
+    let names = factors.iter().map(|factor| factor.as_str());
+    names.collect::<Value>().to_string()
+}
+
+fn ask_for(
+    request: &Request<'_>,
+    records: &mut Records<'_>,
+    user: &User,
+    factor: Factor,
+    progress: Progress,
+) -> Result<Challenge, Error> {
+    match factor {
+        Factor::SoftwareToken => software_token_mfa::ask(request, records, user, progress),
+        Factor::Sms | Factor::Email => {
+            one_time_code::ask(request, records, user, factor.challenge(), progress)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! `SOFTWARE_TOKEN_MFA`: a code that the user's token shows.
+
+use cognito_idp::{Error, ErrorCode, types::ChallengeNameType};
+
+use super::super::sign_in::{self, Challenge, Outcome, Request};
+use crate::{records::Records, session::Progress, totp::Refusal, user::User};
+
+const NAME: ChallengeNameType = ChallengeNameType::SoftwareTokenMfa;
+
+pub(in super::super) fn ask(
+    request: &Request<'_>,
+    records: &mut Records<'_>,
+    user: &User,
+    progress: Progress,
+) -> Result<Challenge, Error> {
+    let session = request.open_session(records, user, NAME, progress)?;
+    let token = user.mfa.token.as_ref();
+    let name = token.and_then(|token| token.name.clone());
+    let mut challenge = Challenge::new(NAME, Some(session), []);
+    if let Some(name) = name {
+        let parameter = "FRIENDLY_DEVICE_NAME".to_owned();
+        challenge.parameters.insert(parameter, name);
+    }
+    Ok(challenge)
+}
+
+/// A wrong code does not use up the session: the user may have mistyped it.
+pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> {
+    request.session()?;
+    let code = request.parameters.required("SOFTWARE_TOKEN_MFA_CODE")?;
+    sign_in::go_on(request, |records| {
+        let (mut user, progress) = request.close_session(records, NAME)?;
+        let token = user.mfa.token.as_mut().ok_or_else(|| {
+            Error::new(
+                ErrorCode::SoftwareTokenMFANotFoundException,
+                "Software Token MFA does not exist for the user.",
+            )
+        })?;
+        token
+            .redeem(code, request.call.now)
+            .map_err(|refusal| match refusal {
+                Refusal::Wrong => Error::new(
+                    ErrorCode::CodeMismatchException,
+                    "Invalid code received for user",
+                ),
+                Refusal::Used => Error::new(
+                    ErrorCode::ExpiredCodeException,
+                    "Your software token has already been used once.",
+                ),
+            })?;
+        user.write(records, &request.pool)?;
+        let progress = Progress {
+            has_shown_second_factor: true,
+            ..progress
+        };
+        Ok((user, progress))
+    })
+}
