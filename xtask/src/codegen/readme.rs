@@ -43,7 +43,7 @@ fn tests(folder: &Path) -> Result<BTreeMap<String, String>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        if !matches!(&*name, "main" | "stage" | "device") {
+        if !matches!(&*name, "main" | "stage" | "device" | "factors") {
             tests.insert(name.into_owned(), fs::read_to_string(&path)?);
         }
     }
