@@ -7,7 +7,7 @@ use cognito_idp::Operation;
 use serde_json::json;
 
 use crate::stage::{Stage, handle};
-use crate::{code_of, done};
+use crate::{another_than, code_of, done};
 
 #[tokio::test]
 async fn a_user_signs_up_in_and_out() {
@@ -186,10 +186,4 @@ async fn storage_holds_what_upstream_stores() {
     // Whole seconds; a second may begin between the pool's clock and ours.
     let drift = get(&format!("{name}.clockDrift")).unwrap();
     assert!(["0", "1"].contains(&&*drift), "{drift}");
-}
-
-/// A wrong code of the same form.
-fn another_than(code: &str) -> String {
-    let last = if code.ends_with('0') { '1' } else { '0' };
-    format!("{}{last}", &code[..code.len() - 1])
 }

@@ -6,6 +6,7 @@
 mod challenges;
 mod devices;
 mod journeys;
+mod mfa;
 mod requests;
 mod script;
 mod session;
@@ -26,4 +27,10 @@ fn done(step: SignIn) -> Session {
         SignIn::Done(session) => session,
         other => panic!("{other:?}"),
     }
+}
+
+/// A wrong code of the same form.
+fn another_than(code: &str) -> String {
+    let last = if code.ends_with('0') { '1' } else { '0' };
+    format!("{}{last}", &code[..code.len() - 1])
 }
