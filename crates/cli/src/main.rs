@@ -1,6 +1,8 @@
 //! The `cognito` command: Amazon Cognito user pools on your own machine.
 
+mod data;
 mod serve;
+mod transfer;
 
 use std::process::ExitCode;
 
@@ -17,12 +19,16 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Serve(serve::Arguments),
+    Export(transfer::Export),
+    Import(transfer::Import),
 }
 
 fn main() -> ExitCode {
     let Arguments { command } = Arguments::parse();
     let outcome = match command {
         Command::Serve(arguments) => serve::run(arguments),
+        Command::Export(arguments) => transfer::export(&arguments),
+        Command::Import(arguments) => transfer::import(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,7 +4,6 @@ mod log;
 mod ready_pool;
 
 use std::{
-    fs::OpenOptions,
     io::{ErrorKind, Write as _},
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
@@ -15,11 +14,13 @@ use std::{
 use anyhow::{Context as _, Result};
 use axum::middleware;
 use cognito_pool::{
-    Codes, MemoryStore, Service, Settings, SqliteStore,
+    Codes, MemoryStore, Service, Settings,
     http::{self, ACCESS_KEY, SECRET_KEY},
     store::Store,
 };
 use tokio::net::TcpListener;
+
+use crate::{data, transfer};
 
 pub use log::log;
 
@@ -60,6 +61,14 @@ pub struct Arguments {
     #[arg(long)]
     create_pool: bool,
 
+    /// Make the user pools that this JSON file describes and that are not there yet
+    ///
+    /// { "UserPools": [{ "Id", "Clients": [{ "ClientId" }], "Groups": [{ "GroupName" }], "Users": [{ "Username",
+    /// "Password", "Attributes": {}, "Groups": [] }] }] }, with everything else that CreateUserPool,
+    /// CreateUserPoolClient and CreateGroup take.
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
+
     /// Serve the files of this folder too, so that a page and its pool share one origin
     #[arg(long, value_name = "DIR")]
     www: Option<PathBuf>,
@@ -99,6 +108,14 @@ async fn serve(arguments: Arguments) -> Result<()> {
         www: arguments.www,
         ..http::Settings::default()
     };
+    if let Some(seed) = &arguments.seed {
+        let seeded = service
+            .seed(transfer::read(seed)?, (http.clock)())
+            .with_context(|| format!("cannot make what {} describes", seed.display()))?;
+        for id in seeded {
+            log(format_args!("user pool {id} was made"));
+        }
+    }
     if arguments.create_pool {
         let pool = ready_pool::find_or_create(&service, (http.clock)(), &url)?;
         say(format_args!("user pool {}", pool.user_pool_id));
@@ -154,17 +171,7 @@ fn store(arguments: &Arguments) -> Result<Box<dyn Store>> {
     let Some(path) = &arguments.data else {
         return Ok(Box::new(MemoryStore::new()));
     };
-    let cannot = || format!("cannot keep data in {}", path.display());
-    // SQLite only says "unable to open database file"; the operating system knows why.
-    OpenOptions::new()
-        .append(true)
-        .create(true)
-        .open(path)
-        .with_context(cannot)?;
-    let store = SqliteStore::open(path)
-        .map_err(|error| anyhow::anyhow!("{error}"))
-        .with_context(cannot)?;
-    Ok(Box::new(store))
+    Ok(Box::new(data::open(path)?))
 }
 
 /// Ends at Ctrl-C or, where there is such a thing, SIGTERM. Listens for them from now on, not from the first poll.

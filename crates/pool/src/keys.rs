@@ -47,7 +47,12 @@
 //! | `outbox-next` | the next message's number |
 //!
 //! *name* is a username, and *value* an attribute's, in lower case if the pool does not tell case apart; in `users-by`
-//! as [`Searchable`](crate::user_index::Searchable) has it. A *subject* is a user's `sub`, or `?` and the name for one who does not exist.
+//! as [`Searchable`](crate::user_index::Searchable) has it. A *subject* is a user's `sub`, or `?` and the name for one
+//! who does not exist.
+
+/// The version of this layout and of what is stored under it. With each new one comes a
+/// [migration](crate::migrations).
+pub(crate) const FORMAT: i64 = 3;
 
 /// Stands between the parts of a key. It is a control character, which no id and no username can contain, and sorts
 /// before all that they can. An alias's value, which might, comes last.

@@ -64,6 +64,7 @@ pub mod store;
 mod time;
 mod tokens;
 mod totp;
+mod transfer;
 mod unsupported;
 mod user;
 mod user_import;

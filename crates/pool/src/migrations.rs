@@ -3,16 +3,14 @@
 use cognito_idp::Error;
 
 use crate::{
-    UnixMillis, keys,
+    UnixMillis,
+    keys::{self, FORMAT},
     pool::Pool,
     records::Records,
     store::{StoreError, Transaction},
     user::User,
     user_index,
 };
-
-/// The format of the records: `keys.rs` and what is stored under the keys.
-pub(crate) const FORMAT: i64 = 3;
 
 type Migration = fn(&mut Records<'_>) -> Result<(), Error>;
 

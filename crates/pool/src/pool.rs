@@ -10,7 +10,7 @@ use cognito_idp::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{errors, keys, records::Records};
+use crate::{client::Client, errors, keys, records::Records};
 
 /// A user pool.
 #[derive(Serialize, Deserialize)]
@@ -64,6 +64,14 @@ impl Pool {
 
     pub fn save(&self, records: &mut Records<'_>) -> Result<(), Error> {
         records.put(&keys::pool(&self.id), self)
+    }
+
+    /// Removes a pool and all that is in it.
+    pub fn remove(records: &mut Records<'_>, id: &str) -> Result<(), Error> {
+        for client in records.scan::<String>(&keys::pool_client(id, ""))? {
+            Client::load(records, &client)?.delete(records)?;
+        }
+        records.delete_pool(id)
     }
 
     /// Writes a pool that was changed.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use cognito_idp::Error;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use crate::{
     UnixMillis, errors, keys,
@@ -137,17 +138,49 @@ impl<'a> Records<'a> {
 
     /// Deletes everything of a pool, whatever the family: each record with the pool's id for its key's second part.
     pub fn delete_pool(&mut self, pool: &str) -> Result<(), Error> {
-        let mut family = String::new();
-        // The separator comes before all that a family's name can contain: what follows it skips the family's records.
-        while let Some(next) =
-            self.first_family_after(&format!("{family}{}", keys::AFTER_SEPARATOR))?
-        {
-            family = next;
+        for family in self.families()? {
             let key = keys::under(&family, pool);
             self.delete_all(&keys::under(&key, ""))?;
             self.delete(&key)?;
         }
         Ok(())
+    }
+
+    /// The first parts of all keys.
+    pub fn families(&self) -> Result<Vec<String>, Error> {
+        let mut families: Vec<String> = Vec::new();
+        loop {
+            // The separator comes before all that a family's name can contain: what follows it skips the family's
+            // records.
+            let last = families.last().map_or("", String::as_str);
+            let after = format!("{last}{}", keys::AFTER_SEPARATOR);
+            match self.first_family_after(&after)? {
+                Some(next) => families.push(next),
+                None => return Ok(families),
+            }
+        }
+    }
+
+    /// All records whose keys start with `prefix`, whatever they are, with their keys.
+    pub fn entries(&self, prefix: &str) -> Result<Vec<(String, Value)>, Error> {
+        let entries = self
+            .transaction
+            .scan(prefix, None, usize::MAX)
+            .map_err(store_failed)?;
+        entries
+            .into_iter()
+            .map(|(key, value)| decode(&key, &value).map(|value| (key, value)))
+            .collect()
+    }
+
+    /// The keys of all records that hold only for a time.
+    pub fn expiring_keys(&self) -> Result<Vec<String>, Error> {
+        let expiries = self
+            .transaction
+            .scan(&keys::expiries(), None, usize::MAX)
+            .map_err(store_failed)?;
+        let keys = expiries.iter().filter_map(|(key, _)| expiring_key(key));
+        Ok(keys.map(str::to_owned).collect())
     }
 
     fn first_family_after(&self, key: &str) -> Result<Option<String>, Error> {
@@ -199,7 +232,7 @@ impl<'a> Records<'a> {
                 break;
             }
             // The record may have been written again since, to hold longer.
-            let key = expiry.splitn(3, keys::SEPARATOR).nth(2).unwrap_or_default();
+            let key = expiring_key(&expiry).unwrap_or_default();
             let record: Option<Expiring<serde::de::IgnoredAny>> = self.expiring(key)?;
             if record.is_some_and(|record| record.until + RETENTION < self.now) {
                 self.delete(key)?;
@@ -208,6 +241,11 @@ impl<'a> Records<'a> {
         }
         Ok(())
     }
+}
+
+/// The key of the record that an expiry is of.
+fn expiring_key(expiry: &str) -> Option<&str> {
+    expiry.splitn(3, keys::SEPARATOR).nth(2)
 }
 
 fn decode<T: DeserializeOwned>(key: &str, value: &[u8]) -> Result<T, Error> {

@@ -15,6 +15,7 @@ use crate::{
     records::Records,
     store::Store,
     tokens::{KeyRing, PoolKeys, discovery, grants::Issued},
+    transfer,
     user_import::ImportJob,
 };
 
@@ -102,6 +103,55 @@ impl Service {
     /// `InternalErrorException` if the store cannot be read.
     pub fn outbox(&self) -> Result<Vec<Message>, Error> {
         outbox::messages(&Records::begin(&*self.store, UnixMillis(0))?)
+    }
+
+    /// Makes the user pools of a seed that are not there yet, and says their ids:
+    ///
+    /// ```json
+    /// { "UserPools": [{
+    ///   "Id": "us-east-1_Example01", "AutoVerifiedAttributes": ["email"],
+    ///   "Clients": [{ "ClientId": "exampleclient", "ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH"] }],
+    ///   "Groups": [{ "GroupName": "admins", "Precedence": 1 }],
+    ///   "Users": [{
+    ///     "Username": "alice", "Password": "Correct-horse-1", "Groups": ["admins"],
+    ///     "Attributes": { "email": "alice@example.com", "email_verified": "true" }
+    ///   }]
+    /// }] }
+    /// ```
+    ///
+    /// A pool takes all that `CreateUserPool` does, a client all of `CreateUserPoolClient`, a group all of
+    /// `CreateGroup`.
+    ///
+    /// # Errors
+    ///
+    /// The error of the operation that refuses a part of the seed. The pool that it is about is not made, nor any
+    /// after it.
+    pub fn seed(&self, seed: Value, now: UnixMillis) -> Result<Vec<String>, Error> {
+        operations::seed(Call { service: self, now }, seed)
+    }
+
+    /// A whole pool as one JSON document, without what holds only for a time, as codes and sign-ins do. It holds the
+    /// pool's secrets: password verifiers, clients' secrets, signing keys.
+    ///
+    /// # Errors
+    ///
+    /// `ResourceNotFoundException` if there is no such pool.
+    pub fn export_pool(&self, pool_id: &str) -> Result<Value, Error> {
+        transfer::export(&Records::begin(&*self.store, UnixMillis(0))?, pool_id)
+    }
+
+    /// Takes in a pool that [`export_pool`](Self::export_pool) gave, under its own id, and says the id.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidParameterException` if this is no such document, or the pool, one of its clients or its domain is here
+    /// already; nothing is taken in then.
+    pub fn import_pool(&self, document: Value) -> Result<String, Error> {
+        let call = Call {
+            service: self,
+            now: UnixMillis(0),
+        };
+        call.transact(|records| transfer::import(records, document))
     }
 
     /// Takes the CSV file of a user import job: what a `PUT` to the job's `PreSignedUrl` does, whose `key` is

@@ -1,4 +1,4 @@
-//! `cognito serve` from the outside.
+//! `cognito serve`, and what moves its pools, from the outside.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,5 +8,6 @@
 )]
 
 mod kill;
+mod seed_and_transfer;
 mod server;
 mod serving;

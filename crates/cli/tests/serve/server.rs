@@ -168,6 +168,15 @@ pub fn call(
     ))
 }
 
+/// Runs `cognito` with these arguments to its end.
+pub fn cognito<S: AsRef<OsStr>>(arguments: &[S]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_cognito"))
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
 fn command<S: AsRef<OsStr>>(arguments: &[S]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cognito"));
     command

@@ -46,6 +46,7 @@ mod provider_links;
 mod provisioned_limits;
 mod resource_servers;
 mod respond_to_auth_challenge;
+mod seed;
 mod sign_in;
 mod sign_out;
 mod sign_up;
@@ -74,6 +75,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{errors, service::Call};
+
+pub(crate) use seed::seed;
 
 /// Validates the input and lets the operation's own function answer it.
 pub(crate) fn handle(

@@ -26,6 +26,15 @@ use crate::{
 
 pub(super) fn create_user_pool_client(
     call: Call<'_>,
+    input: CreateUserPoolClientRequest,
+) -> Result<CreateUserPoolClientResponse, Error> {
+    create_with_id(call, identifiers::client_id(call.random()), input)
+}
+
+/// The same for an id that is given.
+pub(super) fn create_with_id(
+    call: Call<'_>,
+    id: String,
     mut input: CreateUserPoolClientRequest,
 ) -> Result<CreateUserPoolClientResponse, Error> {
     if input.generate_secret == Some(true) && input.client_secret.is_some() {
@@ -36,7 +45,6 @@ pub(super) fn create_user_pool_client(
     }
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
-        let id = identifiers::client_id(call.random());
         let given = input.client_secret.take();
         let secrets = if given.is_some() || input.generate_secret == Some(true) {
             vec![user_pool_client_secrets::new(call, &id, &[], given)]

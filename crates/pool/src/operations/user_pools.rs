@@ -15,9 +15,7 @@ use serde_json::{Value, json};
 
 use super::user_pool_settings::{settings, updated};
 use crate::{
-    Settings,
-    client::Client,
-    errors, identifiers, keys, page,
+    Settings, errors, identifiers, keys, page,
     pool::{Factors, Pool},
     records::Records,
     schema,
@@ -27,6 +25,16 @@ use crate::{
 
 pub(super) fn create_user_pool(
     call: Call<'_>,
+    input: CreateUserPoolRequest,
+) -> Result<CreateUserPoolResponse, Error> {
+    let id = identifiers::pool_id(call.random(), &call.settings().region);
+    create_with_id(call, id, input)
+}
+
+/// The same for an id that is given.
+pub(super) fn create_with_id(
+    call: Call<'_>,
+    id: String,
     mut input: CreateUserPoolRequest,
 ) -> Result<CreateUserPoolResponse, Error> {
     if input.alias_attributes.is_some() && input.username_attributes.is_some() {
@@ -34,7 +42,6 @@ pub(super) fn create_user_pool(
             "Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
         ));
     }
-    let id = identifiers::pool_id(call.random(), &call.settings().region);
     let Settings {
         region, account, ..
     } = call.settings();
@@ -110,10 +117,7 @@ pub(super) fn delete_user_pool(
                 "User pool cannot be deleted. It has a domain configured that should be deleted first.",
             ));
         }
-        for id in records.scan::<String>(&keys::pool_client(&pool.id, ""))? {
-            Client::load(records, &id)?.delete(records)?;
-        }
-        records.delete_pool(&pool.id)
+        Pool::remove(records, &pool.id)
     })?;
     call.forget_keys(&input.user_pool_id);
     Ok(json!({}))

@@ -9,7 +9,7 @@ use std::{
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Store, StoreError, Transaction};
-use crate::migrations::{self, FORMAT};
+use crate::{keys::FORMAT, migrations};
 
 /// Marks the file as ours ("Cogn"), in the header field that SQLite keeps for this.
 const APPLICATION_ID: i64 = 0x436f_676e;
