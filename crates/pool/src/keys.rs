@@ -19,6 +19,8 @@
 //! | `log-delivery`, pool id | where the pool's logs would go |
 //! | `replica`, pool id, region | a replica of the pool |
 //! | `provisioned-limit`, category | requests per second |
+//! | `session-tracking`, pool id | how many sign-ins a user may have |
+//! | `sso-session`, pool id, client id | for how long a client reuses a sign-in |
 //! | `user`, pool id, name | [`User`](crate::user::User) |
 //! | `user-count`, pool id | how many users the pool has |
 //! | `sub`, pool id, sub | the user's name; finds a user |
@@ -142,6 +144,14 @@ pub(crate) fn replica(pool: &str, region: &str) -> String {
 
 pub(crate) fn provisioned_limit(category: &str) -> String {
     join(&["provisioned-limit", category])
+}
+
+pub(crate) fn session_tracking(pool: &str) -> String {
+    join(&["session-tracking", pool])
+}
+
+pub(crate) fn sso_session(pool: &str, client: &str) -> String {
+    join(&["sso-session", pool, client])
 }
 
 pub(crate) fn user(pool: &str, name: &str) -> String {

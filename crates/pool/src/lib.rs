@@ -60,6 +60,7 @@ mod schema;
 mod secret_hash;
 mod service;
 mod session;
+mod session_tracking;
 pub mod store;
 mod time;
 mod tokens;

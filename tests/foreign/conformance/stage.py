@@ -124,6 +124,12 @@ class Stage:
         self.idp.create_user_pool_replica(UserPoolId=self.pool, RegionName="eu-west-1")
         return "eu-west-1"
 
+    def tracked(self):
+        self.idp.set_user_pool_session_configuration(
+            UserPoolId=self.pool, UserSessionTracking="ENABLED", TokenSession={"MaxPerUser": 5}
+        )
+        return self.pool
+
     def import_job(self):
         made = self.idp.create_user_import_job(
             UserPoolId=self.pool,

@@ -47,6 +47,7 @@ mod provisioned_limits;
 mod resource_servers;
 mod respond_to_auth_challenge;
 mod seed;
+mod session_configuration;
 mod sign_in;
 mod sign_out;
 mod sign_up;
@@ -66,6 +67,7 @@ mod user_pool_mfa_config;
 mod user_pool_replicas;
 mod user_pool_settings;
 mod user_pools;
+mod user_sessions;
 mod users;
 mod verify_user_attribute;
 mod webauthn_credentials;
@@ -115,11 +117,17 @@ pub(crate) fn handle(
         Operation::AdminListGroupsForUser => {
             run(call, input, group_members::admin_list_groups_for_user)
         }
+        Operation::AdminListUserSessions => {
+            run(call, input, user_sessions::admin_list_user_sessions)
+        }
         Operation::AdminRemoveUserFromGroup => {
             run(call, input, group_members::admin_remove_user_from_group)
         }
         Operation::AdminResetUserPassword => {
             run(call, input, admin_passwords::admin_reset_user_password)
+        }
+        Operation::AdminRevokeUserSession => {
+            run(call, input, user_sessions::admin_revoke_user_session)
         }
         Operation::AdminSetUserMFAPreference => {
             run(call, input, mfa_preference::admin_set_user_mfa_preference)
@@ -265,9 +273,19 @@ pub(crate) fn handle(
             verify_user_attribute::get_user_attribute_verification_code,
         ),
         Operation::GetUserAuthFactors => run(call, input, mfa_preference::get_user_auth_factors),
+        Operation::GetUserPoolClientSessionConfiguration => run(
+            call,
+            input,
+            session_configuration::get_user_pool_client_session_configuration,
+        ),
         Operation::GetUserPoolMfaConfig => {
             run(call, input, user_pool_mfa_config::get_user_pool_mfa_config)
         }
+        Operation::GetUserPoolSessionConfiguration => run(
+            call,
+            input,
+            session_configuration::get_user_pool_session_configuration,
+        ),
         Operation::GlobalSignOut => run(call, input, sign_out::global_sign_out),
         Operation::InitiateAuth => run(call, input, initiate_auth::initiate_auth),
         Operation::ListDevices => run(call, input, devices::list_devices),
@@ -291,6 +309,7 @@ pub(crate) fn handle(
             run(call, input, user_pool_replicas::list_user_pool_replicas)
         }
         Operation::ListUserPools => run(call, input, user_pools::list_user_pools),
+        Operation::ListUserSessions => run(call, input, user_sessions::list_user_sessions),
         Operation::ListUsers => run(call, input, list_users::list_users),
         Operation::ListUsersInGroup => run(call, input, group_members::list_users_in_group),
         Operation::ListWebAuthnCredentials => run(
@@ -307,6 +326,7 @@ pub(crate) fn handle(
             respond_to_auth_challenge::respond_to_auth_challenge,
         ),
         Operation::RevokeToken => run(call, input, sign_out::revoke_token),
+        Operation::RevokeUserSession => run(call, input, user_sessions::revoke_user_session),
         Operation::SetLogDeliveryConfiguration => {
             run(call, input, log_delivery::set_log_delivery_configuration)
         }
@@ -314,21 +334,31 @@ pub(crate) fn handle(
         Operation::SetUserMFAPreference => {
             run(call, input, mfa_preference::set_user_mfa_preference)
         }
+        Operation::SetUserPoolClientSessionConfiguration => run(
+            call,
+            input,
+            session_configuration::set_user_pool_client_session_configuration,
+        ),
         Operation::SetUserPoolMfaConfig => {
             run(call, input, user_pool_mfa_config::set_user_pool_mfa_config)
         }
+        Operation::SetUserPoolSessionConfiguration => run(
+            call,
+            input,
+            session_configuration::set_user_pool_session_configuration,
+        ),
         Operation::SetUserSettings => run(call, input, mfa_preference::set_user_settings),
         Operation::SignUp => run(call, input, sign_up::sign_up),
+        Operation::StartUserImportJob => run(call, input, user_import::start_user_import_job),
         Operation::StartWebAuthnRegistration => run(
             call,
             input,
             webauthn_credentials::start_web_authn_registration,
         ),
+        Operation::StopUserImportJob => run(call, input, user_import::stop_user_import_job),
         Operation::TagResource => run(call, input, tags::tag_resource),
         Operation::UntagResource => run(call, input, tags::untag_resource),
         Operation::UpdateDeviceStatus => run(call, input, devices::update_device_status),
-        Operation::StartUserImportJob => run(call, input, user_import::start_user_import_job),
-        Operation::StopUserImportJob => run(call, input, user_import::stop_user_import_job),
         Operation::UpdateGroup => run(call, input, groups::update_group),
         Operation::UpdateIdentityProvider => {
             run(call, input, identity_providers::update_identity_provider)

@@ -109,6 +109,7 @@ pub(super) fn delete_user_pool_client(
         managed_login_branding::delete_of(records, &pool, &client.id)?;
         terms::delete_of(records, &pool, &client.id)?;
         records.delete(&keys::ui_customization(&pool.id, &client.id))?;
+        records.delete(&keys::sso_session(&pool.id, &client.id))?;
         client.delete(records)?;
         Ok(json!({}))
     })

@@ -60,6 +60,11 @@ impl AccessToken {
         self.iss.rsplit('/').next().unwrap_or_default()
     }
 
+    /// The sign-in that this token comes from.
+    pub fn event_id(&self) -> &str {
+        &self.event_id
+    }
+
     /// The user whom this token speaks for.
     ///
     /// # Errors

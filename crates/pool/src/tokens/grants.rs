@@ -22,6 +22,7 @@ use crate::{
     pool::Pool,
     random::Random,
     records::{Expiring, Records},
+    session_tracking,
     user::User,
 };
 
@@ -99,6 +100,7 @@ pub(crate) fn issue(
         Origin::NewDevice(ids) => (Some(ids.clone()), Some(ids.metadata())),
         Origin::Device(ids) => (Some(ids), None),
     };
+    session_tracking::make_room(records, pool, user)?;
     let event_id = identifiers::uuid(random);
     let refresh_token = identifiers::secret::<REFRESH_TOKEN_BYTES>(random);
     let grant = Grant {
@@ -263,4 +265,54 @@ pub(crate) fn revoke_all(records: &mut Records<'_>, pool: &Pool, user: &User) ->
         }
     }
     records.delete_all(&prefix)
+}
+
+/// A sign-in whose tokens are good, to those who look at it from outside.
+pub(crate) struct SignIn {
+    pub event_id: String,
+    pub client_id: String,
+    /// Seconds since 1970.
+    pub since: i64,
+    refresh_hash: String,
+}
+
+/// A user's sign-ins that hold, the oldest first.
+pub(crate) fn of_user(
+    records: &Records<'_>,
+    pool: &Pool,
+    user: &User,
+) -> Result<Vec<SignIn>, Error> {
+    let mut sign_ins = Vec::new();
+    for grant in records.scan::<Expiring<Grant>>(&keys::grant(&pool.id, &user.sub, ""))? {
+        let refresh_hash = grant.value.refresh_hash;
+        let refresh: Option<RefreshToken> = records.current(&keys::refresh(&refresh_hash))?;
+        if let Some(refresh) = refresh.filter(|refresh| !refresh.revoked) {
+            sign_ins.push(SignIn {
+                event_id: refresh.event_id,
+                client_id: refresh.client_id,
+                since: grant.value.auth_time,
+                refresh_hash,
+            });
+        }
+    }
+    sign_ins.sort_by_key(|sign_in| sign_in.since);
+    Ok(sign_ins)
+}
+
+/// Ends one of a user's sign-ins.
+pub(crate) fn end(
+    records: &mut Records<'_>,
+    pool: &Pool,
+    user: &User,
+    sign_in: &SignIn,
+) -> Result<(), Error> {
+    let key = keys::refresh(&sign_in.refresh_hash);
+    if let Some(found) = records.expiring::<RefreshToken>(&key)? {
+        let revoked = RefreshToken {
+            revoked: true,
+            ..found.value
+        };
+        records.put_until(&key, found.until, revoked)?;
+    }
+    records.delete(&keys::grant(&pool.id, &user.sub, &sign_in.event_id))
 }

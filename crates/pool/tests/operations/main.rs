@@ -54,5 +54,6 @@ mod user_pool_clients;
 mod user_pool_domains;
 mod user_pool_mfa_config;
 mod user_pools;
+mod user_sessions;
 mod usernames;
 mod verify_attribute;
