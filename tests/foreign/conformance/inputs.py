@@ -22,9 +22,7 @@ INPUTS = {
     "AdminConfirmSignUp": POOL_AND_CLIENT,
     "AdminCreateUser": {"Username": lambda stage: "new", "UserAttributes": lambda stage: EMAIL, "DesiredDeliveryMediums": lambda stage: ["EMAIL"]},
     "AdminDeleteUserAttributes": {"UserAttributeNames": lambda stage: ["custom:seat"]},
-    "AdminDisableProviderForUser": {
-        "User": lambda stage: {"ProviderName": stage.provider(), "ProviderAttributeName": "Cognito_Subject", "ProviderAttributeValue": "1"},
-    },
+    "AdminDisableProviderForUser": {"User": lambda stage: stage.linked()},
     "AdminInitiateAuth": {
         "AuthFlow": lambda stage: "ADMIN_USER_PASSWORD_AUTH",
         "AuthParameters": lambda stage: {"USERNAME": stage.user, "PASSWORD": PASSWORD},
@@ -39,7 +37,7 @@ INPUTS = {
     "AdminSetUserPassword": {"Password": lambda stage: "Another-horse-8"},
     "AdminSetUserSettings": {"MFAOptions": lambda stage: []},
     "AdminUpdateUserAttributes": {"UserAttributes": lambda stage: EMAIL},
-    "AssociateSoftwareToken": {"AccessToken": lambda stage: stage.access_token()},
+    "AssociateSoftwareToken": {"AccessToken": lambda stage: stage.software_tokens() and stage.access_token()},
     "ChangePassword": {"PreviousPassword": lambda stage: PASSWORD, "ProposedPassword": lambda stage: "Another-horse-8"},
     "ConfirmForgotPassword": {"Password": lambda stage: "Another-horse-8"},
     "ConfirmSignUp": {**POOL_AND_CLIENT, "ConfirmationCode": lambda stage: "123456"},

@@ -124,6 +124,26 @@ class Stage:
         self.idp.create_user_pool_replica(UserPoolId=self.pool, RegionName="eu-west-1")
         return "eu-west-1"
 
+    def linked(self):
+        """A user of another provider's who is this pool's user."""
+        source = {
+            "ProviderName": self.provider(),
+            "ProviderAttributeName": "Cognito_Subject",
+            "ProviderAttributeValue": "1",
+        }
+        self.idp.admin_link_provider_for_user(
+            UserPoolId=self.pool,
+            DestinationUser={"ProviderName": "Cognito", "ProviderAttributeValue": self.user},
+            SourceUser=source,
+        )
+        return source
+
+    def software_tokens(self):
+        self.idp.set_user_pool_mfa_config(
+            UserPoolId=self.pool, SoftwareTokenMfaConfiguration={"Enabled": True}, MfaConfiguration="OPTIONAL"
+        )
+        return self.pool
+
     def tracked(self):
         self.idp.set_user_pool_session_configuration(
             UserPoolId=self.pool, UserSessionTracking="ENABLED", TokenSession={"MaxPerUser": 5}
