@@ -151,8 +151,9 @@ impl Client {
             }
             AuthFlowType::CustomAuth => lists(Allowed::AllowCustomAuth) || old,
             AuthFlowType::UserAuth => lists(Allowed::AllowUserAuth),
-            // Administrators sign users in by an operation of their own.
-            AuthFlowType::AdminNoSrpAuth | AuthFlowType::AdminUserPasswordAuth => false,
+            AuthFlowType::AdminNoSrpAuth | AuthFlowType::AdminUserPasswordAuth => {
+                lists(Allowed::AllowAdminUserPasswordAuth) || lists(Allowed::AdminNoSrpAuth)
+            }
         }
     }
 
@@ -170,6 +171,14 @@ impl Client {
             .refresh_token_rotation
             .as_ref()
             .is_some_and(|rotation| rotation.feature == FeatureType::Enabled)
+    }
+
+    /// How long a refresh token is good after another took its place.
+    pub fn rotation_grace(&self) -> Duration {
+        let rotation = self.settings.refresh_token_rotation.as_ref();
+        let seconds = rotation.and_then(|rotation| rotation.retry_grace_period_seconds);
+        let seconds = seconds.and_then(|seconds| u64::try_from(seconds).ok());
+        Duration::from_secs(seconds.unwrap_or(0))
     }
 
     pub fn lifetime(&self, of: Lifetime) -> Duration {

@@ -30,6 +30,10 @@ pub(crate) fn available(
     if user.password.is_none() {
         available.clear();
     }
+    // A code alone would pass over the second factor.
+    if user.due_second_factor(pool).is_some() {
+        return Ok(available);
+    }
     if offers(pool, AuthFactorType::EmailOtp) && is_verified(user, VerifiedAttributeType::Email) {
         available.push(EmailOtp);
     }

@@ -22,8 +22,7 @@
 //!   and tokens are good for whom, for what and for how long the service says, and once where it says so.
 //! - An operation happens as a whole or not at all, and what it answered has been stored.
 //! - What it does not do yet it says: such an operation, and a sign-in that a pool's settings would lead through such a
-//!   part (triggers, codes as the first factor), answers
-//!   `UnsupportedOperationException`. Settings are stored and shown all the same.
+//!   part (triggers), answers `UnsupportedOperationException`. Settings are stored and shown all the same.
 //!
 //! Messages to users lie in an [outbox](Service::outbox) instead of being sent.
 

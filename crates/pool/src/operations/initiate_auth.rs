@@ -1,12 +1,19 @@
-//! `InitiateAuth`.
+//! `InitiateAuth`, `AdminInitiateAuth`.
 
 use cognito_idp::{
     Error,
-    types::{AuthFlowType, InitiateAuthRequest, InitiateAuthResponse},
+    types::{
+        AdminInitiateAuthRequest, AdminInitiateAuthResponse, AuthFlowType, InitiateAuthRequest,
+        InitiateAuthResponse,
+    },
 };
 
-use super::{flows, parameters::Parameters, sign_in::Request};
-use crate::{client::Client, errors, service::Call};
+use super::{
+    flows,
+    parameters::Parameters,
+    sign_in::{Outcome, Request},
+};
+use crate::{client::Client, errors, pool::Pool, service::Call};
 
 pub(super) fn initiate_auth(
     call: Call<'_>,
@@ -15,13 +22,8 @@ pub(super) fn initiate_auth(
     let (client, pool) =
         call.transact(|records| Client::load_with_pool(records, &input.client_id))?;
     let flow = input.auth_flow;
-    if matches!(
-        flow,
-        AuthFlowType::AdminNoSrpAuth | AuthFlowType::AdminUserPasswordAuth
-    ) {
-        return Err(errors::invalid_parameter(
-            "Initiate Auth method not supported.",
-        ));
+    if is_for_administrators(flow) {
+        return Err(not_supported());
     }
     if !client.allows(flow) {
         return Err(errors::invalid_parameter(format!(
@@ -35,11 +37,45 @@ pub(super) fn initiate_auth(
         parameters: Parameters::new(input.auth_parameters),
         session: input.session,
     };
-    let outcome = match flow {
-        AuthFlowType::UserSrpAuth => flows::user_srp::begin(&request),
-        AuthFlowType::UserPasswordAuth => flows::user_password::sign_in(&request),
+    begin(&request, flow).map(Into::into)
+}
+
+pub(super) fn admin_initiate_auth(
+    call: Call<'_>,
+    input: AdminInitiateAuthRequest,
+) -> Result<AdminInitiateAuthResponse, Error> {
+    let (client, pool) = call.transact(|records| {
+        let pool = Pool::load(records, &input.user_pool_id)?;
+        let client = Client::load_in(records, &pool, &input.client_id)?;
+        Ok((client, pool))
+    })?;
+    let flow = input.auth_flow;
+    if flow == AuthFlowType::UserPasswordAuth {
+        return Err(not_supported());
+    }
+    if !client.allows(flow) {
+        return Err(errors::invalid_parameter(
+            "Auth flow not enabled for this client",
+        ));
+    }
+    let request = Request {
+        call,
+        client,
+        pool,
+        parameters: Parameters::new(input.auth_parameters),
+        session: input.session,
+    };
+    begin(&request, flow).map(Into::into)
+}
+
+fn begin(request: &Request<'_>, flow: AuthFlowType) -> Result<Outcome, Error> {
+    match flow {
+        AuthFlowType::UserSrpAuth => flows::user_srp::begin(request),
+        AuthFlowType::UserPasswordAuth
+        | AuthFlowType::AdminUserPasswordAuth
+        | AuthFlowType::AdminNoSrpAuth => flows::user_password::sign_in(request),
         AuthFlowType::RefreshTokenAuth | AuthFlowType::RefreshToken => {
-            flows::refresh::refresh(&request)
+            flows::refresh::refresh(request)
         }
         AuthFlowType::CustomAuth => Err(match &request.pool.settings.lambda_config {
             Some(triggers) if triggers.define_auth_challenge.is_some() => {
@@ -49,8 +85,18 @@ pub(super) fn initiate_auth(
                 "Custom auth lambda trigger is not configured for the user pool.",
             ),
         }),
-        AuthFlowType::UserAuth => flows::user_auth::begin(&request),
-        other => Err(errors::not_implemented(other.as_str())),
-    };
-    outcome.map(Into::into)
+        AuthFlowType::UserAuth => flows::user_auth::begin(request),
+    }
+}
+
+fn is_for_administrators(flow: AuthFlowType) -> bool {
+    matches!(
+        flow,
+        AuthFlowType::AdminNoSrpAuth | AuthFlowType::AdminUserPasswordAuth
+    )
+}
+
+/// The error for a flow of the other operation.
+fn not_supported() -> Error {
+    errors::invalid_parameter("Initiate Auth method not supported.")
 }

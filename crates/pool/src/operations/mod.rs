@@ -44,6 +44,7 @@ mod parameters;
 mod provider_details;
 mod provider_links;
 mod provisioned_limits;
+mod refresh_tokens;
 mod resource_servers;
 mod respond_to_auth_challenge;
 mod seed;
@@ -113,6 +114,7 @@ pub(crate) fn handle(
         Operation::AdminLinkProviderForUser => {
             run(call, input, provider_links::admin_link_provider_for_user)
         }
+        Operation::AdminInitiateAuth => run(call, input, initiate_auth::admin_initiate_auth),
         Operation::AdminListDevices => run(call, input, admin_devices::admin_list_devices),
         Operation::AdminListGroupsForUser => {
             run(call, input, group_members::admin_list_groups_for_user)
@@ -126,6 +128,11 @@ pub(crate) fn handle(
         Operation::AdminResetUserPassword => {
             run(call, input, admin_passwords::admin_reset_user_password)
         }
+        Operation::AdminRespondToAuthChallenge => run(
+            call,
+            input,
+            respond_to_auth_challenge::admin_respond_to_auth_challenge,
+        ),
         Operation::AdminRevokeUserSession => {
             run(call, input, user_sessions::admin_revoke_user_session)
         }
@@ -266,6 +273,9 @@ pub(crate) fn handle(
             run(call, input, signing_certificate::get_signing_certificate)
         }
         Operation::GetUICustomization => run(call, input, ui_customization::get_ui_customization),
+        Operation::GetTokensFromRefreshToken => {
+            run(call, input, refresh_tokens::get_tokens_from_refresh_token)
+        }
         Operation::GetUser => run(call, input, users::get_user),
         Operation::GetUserAttributeVerificationCode => run(
             call,

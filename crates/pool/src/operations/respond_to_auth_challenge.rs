@@ -1,8 +1,11 @@
-//! `RespondToAuthChallenge`.
+//! `RespondToAuthChallenge`, `AdminRespondToAuthChallenge`.
 
 use cognito_idp::{
     Error,
-    types::{ChallengeNameType, RespondToAuthChallengeRequest, RespondToAuthChallengeResponse},
+    types::{
+        AdminRespondToAuthChallengeRequest, AdminRespondToAuthChallengeResponse, ChallengeNameType,
+        RespondToAuthChallengeRequest, RespondToAuthChallengeResponse,
+    },
 };
 
 use super::{
@@ -12,9 +15,9 @@ use super::{
         web_authn,
     },
     parameters::Parameters,
-    sign_in::Request,
+    sign_in::{Outcome, Request},
 };
-use crate::{client::Client, errors, service::Call};
+use crate::{client::Client, errors, pool::Pool, service::Call};
 
 pub(super) fn respond_to_auth_challenge(
     call: Call<'_>,
@@ -29,24 +32,46 @@ pub(super) fn respond_to_auth_challenge(
         parameters: Parameters::new(input.challenge_responses),
         session: input.session,
     };
-    request.username()?;
-    let outcome = match input.challenge_name {
-        ChallengeNameType::DevicePasswordVerifier => device_password_verifier::answer(&request),
-        ChallengeNameType::DeviceSrpAuth => device_srp_auth::answer(&request),
-        ChallengeNameType::EmailOtp | ChallengeNameType::SmsMfa => {
-            one_time_code::answer(&request, input.challenge_name)
-        }
-        ChallengeNameType::MfaSetup => mfa_setup::answer(&request),
-        ChallengeNameType::SelectMfaType => second_factor::answer(&request),
-        ChallengeNameType::SoftwareTokenMfa => software_token_mfa::answer(&request),
-        ChallengeNameType::PasswordVerifier => password_verifier::answer(&request),
-        ChallengeNameType::NewPasswordRequired => new_password_required::answer(&request),
-        ChallengeNameType::Password | ChallengeNameType::PasswordSrp => {
-            password::answer(&request, input.challenge_name)
-        }
-        ChallengeNameType::SelectChallenge => select_challenge::answer(&request),
-        ChallengeNameType::WebAuthn => web_authn::answer(&request),
-        other => Err(errors::not_implemented(&format!("The challenge {other}"))),
+    answer(&request, input.challenge_name).map(Into::into)
+}
+
+pub(super) fn admin_respond_to_auth_challenge(
+    call: Call<'_>,
+    input: AdminRespondToAuthChallengeRequest,
+) -> Result<AdminRespondToAuthChallengeResponse, Error> {
+    let (client, pool) = call.transact(|records| {
+        let pool = Pool::load(records, &input.user_pool_id)?;
+        let client = Client::load_in(records, &pool, &input.client_id)?;
+        Ok((client, pool))
+    })?;
+    let request = Request {
+        call,
+        client,
+        pool,
+        parameters: Parameters::new(input.challenge_responses),
+        session: input.session,
     };
-    outcome.map(Into::into)
+    answer(&request, input.challenge_name).map(Into::into)
+}
+
+fn answer(request: &Request<'_>, challenge: ChallengeNameType) -> Result<Outcome, Error> {
+    request.username()?;
+    match challenge {
+        ChallengeNameType::DevicePasswordVerifier => device_password_verifier::answer(request),
+        ChallengeNameType::DeviceSrpAuth => device_srp_auth::answer(request),
+        ChallengeNameType::EmailOtp | ChallengeNameType::SmsMfa | ChallengeNameType::SmsOtp => {
+            one_time_code::answer(request, challenge)
+        }
+        ChallengeNameType::MfaSetup => mfa_setup::answer(request),
+        ChallengeNameType::SelectMfaType => second_factor::answer(request),
+        ChallengeNameType::SoftwareTokenMfa => software_token_mfa::answer(request),
+        ChallengeNameType::PasswordVerifier => password_verifier::answer(request),
+        ChallengeNameType::NewPasswordRequired => new_password_required::answer(request),
+        ChallengeNameType::Password | ChallengeNameType::PasswordSrp => {
+            password::answer(request, challenge)
+        }
+        ChallengeNameType::SelectChallenge => select_challenge::answer(request),
+        ChallengeNameType::WebAuthn => web_authn::answer(request),
+        other => Err(errors::not_implemented(&format!("The challenge {other}"))),
+    }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cognito_idp::{
-    Error,
+    Error, ErrorCode,
     types::{AuthenticationResultType, NewDeviceMetadataType},
 };
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use super::{
     keys::PoolKeys,
 };
 use crate::{
+    UnixMillis,
     client::{Client, Lifetime},
     device::{Device, DeviceIds},
     errors,
@@ -43,7 +44,7 @@ pub(crate) struct Grant {
 }
 
 /// What a refresh token stands for.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct RefreshToken {
     pool_id: String,
     client_id: String,
@@ -51,6 +52,9 @@ struct RefreshToken {
     sub: String,
     event_id: String,
     revoked: bool,
+    /// The instant from which on the token that took this one's place is the only one.
+    #[serde(default)]
+    replaced: Option<UnixMillis>,
 }
 
 /// Tokens that wait for their signatures, which are made when the transaction is over: they take longer than all the
@@ -116,6 +120,7 @@ pub(crate) fn issue(
         sub: user.sub.clone(),
         event_id: event_id.clone(),
         revoked: false,
+        replaced: None,
     };
     let refresh_until = records.now + client.lifetime(Lifetime::Refresh);
     // A token that was refreshed at the last moment outlives the refresh token by its own lifetime.
@@ -177,6 +182,16 @@ pub(crate) fn refresh(
     if found.has_expired(records.now) {
         return Err(errors::not_authorized("Refresh Token has expired"));
     }
+    if refresh
+        .replaced
+        .is_some_and(|replaced| replaced <= records.now)
+    {
+        // The service's text is not known.
+        return Err(Error::new(
+            ErrorCode::RefreshTokenReuseException,
+            "Refresh Token has been rotated",
+        ));
+    }
     let user = user.ok_or_else(invalid)?;
     let grant: Grant = records
         .current(&keys::grant(&pool.id, &user.sub, &refresh.event_id))?
@@ -203,6 +218,41 @@ pub(crate) fn refresh(
         lifetime: client.lifetime(Lifetime::Access),
     };
     Ok((issued, user))
+}
+
+/// A new refresh token in the place of one that has just been used: good for the rest of its time. The old one is good
+/// for as long as the client may have missed the answer.
+pub(crate) fn rotate(
+    records: &mut Records<'_>,
+    random: &Random,
+    client: &Client,
+    token: &str,
+    issued: &mut Issued,
+) -> Result<(), Error> {
+    let key = keys::refresh(&hash(token));
+    let Some(mut found) = records.expiring::<RefreshToken>(&key)? else {
+        return Err(errors::not_authorized("Invalid Refresh Token"));
+    };
+    let new = identifiers::secret::<REFRESH_TOKEN_BYTES>(random);
+    let grant_key = keys::grant(
+        &found.value.pool_id,
+        &found.value.sub,
+        &found.value.event_id,
+    );
+    if let Some(mut grant) = records.expiring::<Grant>(&grant_key)? {
+        grant.value.refresh_hash = hash(&new);
+        records.put_until(&grant_key, grant.until, grant.value)?;
+    }
+    let replacement = RefreshToken {
+        replaced: None,
+        ..found.value.clone()
+    };
+    records.put_until(&keys::refresh(&hash(&new)), found.until, replacement)?;
+    let replaced = records.now + client.rotation_grace();
+    found.value.replaced.get_or_insert(replaced);
+    records.put_until(&key, found.until, found.value)?;
+    issued.refresh_token = Some(new);
+    Ok(())
 }
 
 /// The sign-in that a token comes from, if it still holds.

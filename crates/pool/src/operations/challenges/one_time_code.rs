@@ -1,4 +1,4 @@
-//! `SMS_MFA`, `EMAIL_OTP`: a code that is sent to the user.
+//! `SMS_MFA`, `EMAIL_OTP`, `SMS_OTP`: a code that is sent to the user, as second factor or as first.
 
 use cognito_idp::{
     Error, ErrorCode, Sensitive,

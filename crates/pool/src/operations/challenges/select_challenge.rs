@@ -8,7 +8,7 @@ use super::{
         limits::Named,
         sign_in::{Challenge, Outcome, Request},
     },
-    web_authn,
+    one_time_code, web_authn,
 };
 use crate::{
     errors, first_factor,
@@ -61,9 +61,13 @@ pub(in super::super) fn begin(
         ChallengeNameType::Password | ChallengeNameType::PasswordSrp => {
             wait(request, named, challenge, progress)
         }
-        other => Err(errors::not_implemented(&format!(
-            "{other} as a first factor"
-        ))),
+        code => {
+            let user = named.user.as_ref().ok_or_else(session::unknown)?;
+            let asked = request
+                .call
+                .transact(|records| one_time_code::ask(request, records, user, code, progress))?;
+            Ok(Outcome::Challenge(asked))
+        }
     }
 }
 

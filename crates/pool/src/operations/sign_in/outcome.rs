@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use cognito_idp::types::{
-    AuthenticationResultType, ChallengeNameType, InitiateAuthResponse,
-    RespondToAuthChallengeResponse,
+    AdminInitiateAuthResponse, AdminRespondToAuthChallengeResponse, AuthenticationResultType,
+    ChallengeNameType, InitiateAuthResponse, RespondToAuthChallengeResponse,
 };
 
 /// What the user gets.
@@ -40,42 +40,35 @@ impl Challenge {
     }
 }
 
-impl From<Outcome> for RespondToAuthChallengeResponse {
-    fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Tokens(tokens) => Self {
-                authentication_result: Some(tokens),
-                challenge_parameters: Some(BTreeMap::new()),
-                challenge_name: None,
-                session: None,
-                available_challenges: None,
-            },
-            Outcome::Challenge(challenge) => Self {
-                challenge_name: Some(challenge.name),
-                session: challenge.session.map(Into::into),
-                challenge_parameters: Some(challenge.parameters),
-                authentication_result: None,
-                available_challenges: challenge.available,
-            },
-        }
-    }
+/// Gives [`Outcome`] the form of an operation's answer. All have the same members.
+macro_rules! answers {
+    ($($response:ident),+) => {
+        $(impl From<Outcome> for $response {
+            fn from(outcome: Outcome) -> Self {
+                match outcome {
+                    Outcome::Tokens(tokens) => Self {
+                        authentication_result: Some(tokens),
+                        challenge_parameters: Some(BTreeMap::new()),
+                        challenge_name: None,
+                        session: None,
+                        available_challenges: None,
+                    },
+                    Outcome::Challenge(challenge) => Self {
+                        challenge_name: Some(challenge.name),
+                        session: challenge.session.map(Into::into),
+                        challenge_parameters: Some(challenge.parameters),
+                        authentication_result: None,
+                        available_challenges: challenge.available,
+                    },
+                }
+            }
+        })+
+    };
 }
 
-impl From<Outcome> for InitiateAuthResponse {
-    fn from(outcome: Outcome) -> Self {
-        let RespondToAuthChallengeResponse {
-            challenge_name,
-            session,
-            challenge_parameters,
-            authentication_result,
-            available_challenges,
-        } = outcome.into();
-        Self {
-            challenge_name,
-            session,
-            challenge_parameters,
-            authentication_result,
-            available_challenges,
-        }
-    }
-}
+answers!(
+    InitiateAuthResponse,
+    RespondToAuthChallengeResponse,
+    AdminInitiateAuthResponse,
+    AdminRespondToAuthChallengeResponse
+);
