@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
+import vm from "node:vm";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { nodeModules, OURS, projectWithOurs, tarball } from "../lib/package.mjs";
@@ -29,6 +30,18 @@ describe("files", () => {
   });
   test("exactly one wasm", () => {
     assert.equal(files().filter((file) => file.endsWith(".wasm")).length, 1);
+  });
+  test("the module that is inline everywhere is that one", async () => {
+    const module = readFileSync(join(installed, "cognito.wasm"));
+    const { decode, encode } = await import("../../pkg/entries/text.mjs");
+    const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    assert.deepEqual(decode(encode(everyByte)), everyByte);
+    assert.deepEqual(Buffer.from(decode(encode(module))), module);
+    for (const file of ["es/ready.js", "lib/ready.js", "dist/amazon-cognito-identity.js", "dist/amazon-cognito-identity.min.js"]) {
+      // Through the engine's parser: the text has no double quotes, but backslashes.
+      const [literal] = readFileSync(join(installed, file), "utf8").match(/"[^"]{9999,}"/);
+      assert.deepEqual(Buffer.from(decode(vm.runInNewContext(literal))), module, file);
+    }
   });
   test("nothing that should not be there", () => {
     const allowed = /^((es|internals)\/)?package\.json$|^README\.md$|^LICENSE-(MIT|APACHE)$|^(cognito\.wasm|[\w/.-]+\.(js|d\.ts))$/;
