@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use cognito_idp::{Error, types::DomainDescriptionType};
+use cognito_idp::{Error, Operation, types::DomainDescriptionType, validate};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{client::Client, errors, keys, pool::Pool, records::Records};
 
@@ -81,6 +81,8 @@ pub(crate) fn import(records: &mut Records<'_>, document: Value) -> Result<Strin
             keys::FORMAT
         )));
     }
+    let named = json!({ "UserPoolId": document.user_pool_id });
+    validate(Operation::DescribeUserPool, &named)?;
     for Entry { key, value } in document.records {
         if !belongs(&document.user_pool_id, &key, &value) {
             return Err(errors::invalid_parameter(

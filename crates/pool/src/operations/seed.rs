@@ -61,6 +61,8 @@ pub(crate) fn seed(call: Call<'_>, document: Value) -> Result<Vec<String>, Error
     let mut made = Vec::new();
     for pool in seed.user_pools {
         let id = pool.id.clone();
+        // Before anything else: no other text may stand in a key's place for a pool.
+        validate(Operation::DescribeUserPool, &json!({ "UserPoolId": id }))?;
         let is_there = call.transact(|records| exists(records, &keys::pool(&id)))?;
         if is_there {
             continue;
@@ -79,7 +81,6 @@ pub(crate) fn seed(call: Call<'_>, document: Value) -> Result<Vec<String>, Error
 
 fn make(call: Call<'_>, mut pool: SeededPool) -> Result<(), Error> {
     let id = pool.id;
-    validate(Operation::DescribeUserPool, &json!({ "UserPoolId": id }))?;
     pool.settings.entry("PoolName").or_insert(json!(id));
     let input = checked(Operation::CreateUserPool, pool.settings)?;
     user_pools::create_with_id(call, id.clone(), input)?;

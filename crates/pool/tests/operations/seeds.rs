@@ -17,6 +17,7 @@ over_both_stores! {
             ("/Clients/0/ClientId", json!("with space"), "InvalidParameterException: "),
             ("/Clients/0/ExplicitAuthFlows/0", json!("ALL"), "InvalidParameterException: "),
             ("/Id", json!("nowhere"), "InvalidParameterException: "),
+            ("/Id", json!(format!("{}\u{1f}x", stage.pool)), "InvalidParameterException: "),
             ("/Id", json!(7), "InvalidParameterException: "),
             ("/Users/0/Username", json!(null), "InvalidParameterException: "),
         ] {

@@ -32,6 +32,7 @@ over_both_stores! {
             ("", json!("pool")),
             ("/Format", json!(1)),
             ("/UserPoolId", json!("us-east-1_000000000")),
+            ("/UserPoolId", json!("us-east-1_000000000\u{1f}x")),
             ("/Records", json!([])),
             ("/Records/0/Key/1", json!("us-east-1_000000000")),
             ("/Records/0/Key", json!(["outbox-next"])),
