@@ -141,6 +141,17 @@ async fn storage_that_cannot_be_cleared_does_not_keep_a_user_signed_in() {
     assert_eq!(value(&thrown)["message"], "broken");
     assert!(user.session().is_null());
 
+    // What the storage does let go is gone.
+    let user = signed_in(&service, &store).await;
+    store.before(|method, key| match method.as_str() {
+        "removeItem" if key.ends_with(".idToken") => Err(js_sys::Error::new("broken").into()),
+        _ => Ok(()),
+    });
+    let thrown = user.sign_out(&JsValue::UNDEFINED).unwrap_err();
+    assert_eq!(value(&thrown)["message"], "broken");
+    assert_eq!(store.names(), ["alice.idToken"]);
+    break_it(&store);
+
     // With a callback the token is revoked all the same, and the callback hears of the trouble.
     let user = signed_in(&service, &store).await;
     let callbacks = Callbacks::new();

@@ -59,13 +59,16 @@ export const session = {
   /** Removes it from storage. */
   clearCachedTokens() {
     const { idToken, accessToken, refreshToken, lastUser, clockDrift } = keys(this);
-    for (const key of [idToken, accessToken, refreshToken, lastUser, clockDrift]) this.storage.removeItem(key);
+    removeAll(this.storage, [idToken, accessToken, refreshToken, lastUser, clockDrift]);
   },
 
   /** Removes it with the user's data; what belongs to the device stays. */
   clearCachedUser() {
-    this.clearCachedTokens();
-    this.clearCachedUserData();
+    try {
+      this.clearCachedTokens();
+    } finally {
+      this.clearCachedUserData();
+    }
   },
 };
 
@@ -81,6 +84,19 @@ export function storedSession(user) {
     RefreshToken: new CognitoRefreshToken({ RefreshToken: storage.getItem(refreshToken) }),
     ClockDrift: parseInt(storage.getItem(clockDrift), 0) || 0,
   });
+}
+
+/** Removes all that the storage lets go, then throws its first objection. */
+function removeAll(storage, names) {
+  const objections = names.flatMap((name) => {
+    try {
+      storage.removeItem(name);
+      return [];
+    } catch (error) {
+      return [error];
+    }
+  });
+  if (objections.length > 0) throw objections[0];
 }
 
 function keys({ keyPrefix, username }) {
