@@ -30,18 +30,23 @@ pub(crate) fn available(
     if user.password.is_none() {
         available.clear();
     }
-    // A code alone would pass over the second factor.
-    if user.due_second_factor(pool).is_some() {
-        return Ok(available);
-    }
-    if offers(pool, AuthFactorType::EmailOtp) && is_verified(user, VerifiedAttributeType::Email) {
+    // Who has to show a second factor begins with a password, or with a passkey that is two factors in one.
+    let is_enough = user.due_second_factor(pool).is_none();
+    if is_enough
+        && offers(pool, AuthFactorType::EmailOtp)
+        && is_verified(user, VerifiedAttributeType::Email)
+    {
         available.push(EmailOtp);
     }
-    if offers(pool, AuthFactorType::SmsOtp) && is_verified(user, VerifiedAttributeType::PhoneNumber)
+    if is_enough
+        && offers(pool, AuthFactorType::SmsOtp)
+        && is_verified(user, VerifiedAttributeType::PhoneNumber)
     {
         available.push(SmsOtp);
     }
-    if RelyingParty::of(pool).is_ok() && !Credential::all(records, pool, user)?.is_empty() {
+    let takes_passkeys =
+        RelyingParty::of(pool).is_ok_and(|party| is_enough || party.passkeys_are_two_factors);
+    if takes_passkeys && !Credential::all(records, pool, user)?.is_empty() {
         available.push(WebAuthn);
     }
     Ok(available)

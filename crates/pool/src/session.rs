@@ -63,6 +63,19 @@ impl Session {
         progress: Progress,
     ) -> Result<String, Error> {
         let text = identifiers::secret::<BYTES>(random);
+        Self::open_as(records, &text, client, subject, challenge, progress)?;
+        Ok(text)
+    }
+
+    /// Opens a session under a text that nobody can guess.
+    pub fn open_as(
+        records: &mut Records<'_>,
+        text: &str,
+        client: &Client,
+        subject: &str,
+        challenge: ChallengeNameType,
+        progress: Progress,
+    ) -> Result<(), Error> {
         let session = Self {
             client_id: client.id.clone(),
             subject: subject.to_owned(),
@@ -71,8 +84,20 @@ impl Session {
             used: false,
         };
         let until = records.now + client.session_lifetime();
-        records.put_until(&keys::session(&hash(&text)), until, session)?;
-        Ok(text)
+        records.put_until(&keys::session(&hash(text)), until, session)
+    }
+
+    /// Whether this text was a session's that this user has used up.
+    pub fn was_of(
+        records: &Records<'_>,
+        text: &str,
+        client: &Client,
+        subject: &str,
+    ) -> Result<bool, Error> {
+        let found: Option<Self> = records.current(&keys::session(&hash(text)))?;
+        Ok(found.is_some_and(|session| {
+            session.used && session.client_id == client.id && session.subject == subject
+        }))
     }
 
     /// Uses up a session of which `is_theirs` holds.

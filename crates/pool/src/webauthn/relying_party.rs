@@ -2,7 +2,7 @@
 
 use cognito_idp::{
     Error, ErrorCode,
-    types::{AuthFactorType, UserVerificationType},
+    types::{AuthFactorType, UserVerificationType, WebAuthnFactorConfigurationType},
 };
 use sha2::{Digest as _, Sha256};
 
@@ -13,6 +13,8 @@ pub(crate) struct RelyingParty {
     /// A domain.
     pub id: String,
     pub user_verification: UserVerificationType,
+    /// Whether a passkey, which somebody has, and the verification of who uses it stand for two factors.
+    pub passkeys_are_two_factors: bool,
 }
 
 impl RelyingParty {
@@ -37,9 +39,16 @@ impl RelyingParty {
             )
         })?;
         let user_verification = settings.and_then(|settings| settings.user_verification);
+        let passkeys_are_two_factors = settings.and_then(|settings| settings.factor_configuration)
+            == Some(WebAuthnFactorConfigurationType::MultiFactorWithUserVerification);
         Ok(Self {
             id,
-            user_verification: user_verification.unwrap_or(UserVerificationType::Preferred),
+            user_verification: if passkeys_are_two_factors {
+                UserVerificationType::Required
+            } else {
+                user_verification.unwrap_or(UserVerificationType::Preferred)
+            },
+            passkeys_are_two_factors,
         })
     }
 
@@ -84,6 +93,7 @@ mod tests {
         let party = RelyingParty {
             id: id.to_owned(),
             user_verification: UserVerificationType::Preferred,
+            passkeys_are_two_factors: false,
         };
         party.allows(origin)
     }

@@ -1,16 +1,18 @@
 //! A browser with an authenticator, by another project: it makes passkeys and signs in with them.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use passkey::{
     authenticator::{Authenticator, UiHint, UserCheck, UserValidationMethod},
     client::{Client, DefaultClientData},
     crypto::rust_crypto::RustCryptoBackend,
     types::{
         Passkey,
-        ctap2::{Aaguid, Ctap2Error},
+        ctap2::{Aaguid, Ctap2Error, get_assertion},
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use tokio::runtime;
 use url::Url;
 
@@ -69,6 +71,32 @@ impl Browser {
             passkey.rp_id = party.to_owned();
         }
         self.get(origin, &options)
+    }
+
+    /// What a browser would give that lets its authenticator sign whatever a page says about itself.
+    pub fn sign(&mut self, kind: &str, origin: &str, options: &Value) -> Value {
+        let client_data =
+            json!({ "type": kind, "challenge": options["challenge"], "origin": origin })
+                .to_string();
+        let request = get_assertion::Request {
+            rp_id: options["rpId"].as_str().unwrap().to_owned(),
+            client_data_hash: Sha256::digest(&client_data).to_vec().into(),
+            allow_list: None,
+            extensions: None,
+            options: get_assertion::Options { up: true, uv: true },
+            pin_auth: None,
+            pin_protocol: None,
+        };
+        let response = wait(self.authenticator().get_assertion(request)).unwrap();
+        json!({
+            "rawId": response.credential.unwrap().id,
+            "type": "public-key",
+            "response": {
+                "clientDataJSON": URL_SAFE_NO_PAD.encode(client_data),
+                "authenticatorData": URL_SAFE_NO_PAD.encode(response.auth_data.to_vec()),
+                "signature": response.signature,
+            },
+        })
     }
 
     fn authenticator(&self) -> Authenticator<Option<Passkey>, Owner, RustCryptoBackend> {

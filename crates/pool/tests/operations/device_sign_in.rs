@@ -4,7 +4,8 @@ use cognito_srp::timestamp;
 use serde_json::{Value, json};
 
 use crate::{
-    device::{Device, remembers},
+    device::{Device, remembers, tracks},
+    factors::offers,
     over_both_stores,
     stage::{PASSWORD, Stage, claims, refusal, text},
 };
@@ -197,6 +198,37 @@ over_both_stores! {
         let challenge = stage.ok("RespondToAuthChallenge", answer);
         let proof = device.answer(&stage, "ann", &challenge);
         assert!(stage.ok("RespondToAuthChallenge", proof)["AuthenticationResult"]["AccessToken"].is_string());
+    }
+
+    /// amazon-cognito-identity-js goes on with the session that it answered the second factor with.
+    fn after_a_second_factor_the_session_goes_on(stage) {
+        let mut stage = stage;
+        tracks(&mut stage, false, false);
+        stage.confirmed("ann");
+        let device = Device::confirmed(&stage, "ann");
+        offers(&stage, "ON", &["EMAIL_OTP"]);
+        let asked = device.password_sign_in(&stage, "ann").unwrap();
+        let code = stage.with_client(json!({
+            "ChallengeName": "EMAIL_OTP", "Session": asked["Session"],
+            "ChallengeResponses": { "USERNAME": "ann", "EMAIL_OTP_CODE": stage.last_code() },
+        }));
+        let mut challenge = stage.ok("RespondToAuthChallenge", code.clone());
+        assert_eq!(stage.refused("RespondToAuthChallenge", code), INVALID_SESSION);
+        challenge["Session"] = asked["Session"].clone();
+        let proof = device.answer(&stage, "ann", &challenge);
+        assert_eq!(
+            stage.refused("RespondToAuthChallenge", device.srp_input(&stage, "ann", &asked["Session"])),
+            USED_SESSION
+        );
+        assert!(stage.ok("RespondToAuthChallenge", proof)["AuthenticationResult"]["AccessToken"].is_string());
+    }
+
+    fn a_session_that_a_client_made_up_is_not_taken_over(stage) {
+        let (stage, device) = with_device(stage);
+        let mut input = stage.password_input("ann", PASSWORD);
+        input["AuthParameters"]["DEVICE_KEY"] = json!(device.key);
+        input["Session"] = json!("a-session-that-was-never-opened");
+        assert_ne!(stage.ok("InitiateAuth", input.clone())["Session"], input["Session"]);
     }
 
     fn a_device_that_is_forgotten_meanwhile_ends_the_sign_in(stage) {

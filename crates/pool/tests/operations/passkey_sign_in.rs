@@ -65,6 +65,16 @@ over_both_stores! {
         let challenge = begin(&stage, "ann");
         let foreign = browser.clone().get_for("app.example.com", ORIGIN, &options(&challenge));
         assert_eq!(refusal(answer(&stage, "ann", &challenge, &foreign)), INCORRECT);
+        // What a browser that does not care which page asks would give, and one that asks for a registration.
+        for (origin, kind, is_right) in [
+            ("https://evil.net", "webauthn.get", false),
+            (ORIGIN, "webauthn.create", false),
+            (ORIGIN, "webauthn.get", true),
+        ] {
+            let challenge = begin(&stage, "ann");
+            let got = browser.clone().sign(kind, origin, &options(&challenge));
+            assert_eq!(answer(&stage, "ann", &challenge, &got).is_ok(), is_right, "{origin} {kind}");
+        }
     }
 
     fn a_copied_authenticator_is_refused(stage) {
@@ -106,6 +116,26 @@ over_both_stores! {
         options["userVerification"] = json!("discouraged");
         let got = browser.get(ORIGIN, &options);
         assert_eq!(refusal(answer(&stage, "ann", &challenge, &got)), INCORRECT);
+    }
+
+    fn who_needs_two_factors_needs_a_passkey_that_is_both(stage) {
+        let (stage, mut browser) = with_ann(stage);
+        let mut unverified = register(&stage, "ann", Browser::without_verification());
+        let demand = |factors: &str| stage.ok("SetUserPoolMfaConfig", stage.with_pool(json!({
+            "MfaConfiguration": "ON",
+            "SoftwareTokenMfaConfiguration": { "Enabled": true },
+            "WebAuthnConfiguration": { "RelyingPartyId": "example.com", "FactorConfiguration": factors },
+        })));
+        demand("SINGLE_FACTOR");
+        assert_eq!(begin(&stage, "ann")["AvailableChallenges"], json!(["PASSWORD_SRP", "PASSWORD"]));
+        demand("MULTI_FACTOR_WITH_USER_VERIFICATION");
+        let challenge = begin(&stage, "ann");
+        let mut options = options(&challenge);
+        assert_eq!(options["userVerification"], "required");
+        options["userVerification"] = json!("discouraged");
+        let got = unverified.get(ORIGIN, &options);
+        assert_eq!(refusal(answer(&stage, "ann", &challenge, &got)), INCORRECT);
+        assert!(sign_in(&stage, &mut browser).unwrap()["AuthenticationResult"].is_object());
     }
 
     fn a_deleted_passkey_is_none(stage) {

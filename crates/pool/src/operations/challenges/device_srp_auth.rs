@@ -26,7 +26,7 @@ pub(in super::super) fn ask(
     user: &User,
     progress: Progress,
 ) -> Result<Challenge, Error> {
-    let session = request.open_session(records, user, NAME, progress)?;
+    let session = request.go_on_with_session(records, user, NAME, progress)?;
     let parameters = [("USERNAME", user.username.clone())];
     Ok(Challenge::new(NAME, Some(session), parameters))
 }

@@ -84,6 +84,24 @@ impl Request<'_> {
         Ok((named.user, session.progress))
     }
 
+    /// Opens a session under the text of the one that this request has used up, if it has: after a second factor,
+    /// amazon-cognito-identity-js goes on with that one and does not read the new one.
+    pub fn go_on_with_session(
+        &self,
+        records: &mut Records<'_>,
+        user: &User,
+        challenge: ChallengeNameType,
+        progress: Progress,
+    ) -> Result<String, Error> {
+        if let Some(text) = self.session.as_deref()
+            && Session::was_of(records, text, &self.client, &user.sub)?
+        {
+            Session::open_as(records, text, &self.client, &user.sub, challenge, progress)?;
+            return Ok(text.to_owned());
+        }
+        self.open_session(records, user, challenge, progress)
+    }
+
     /// Opens a session that waits for the user's answer to a challenge.
     pub fn open_session(
         &self,
