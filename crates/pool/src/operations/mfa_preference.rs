@@ -1,13 +1,11 @@
-//! `SetUserMFAPreference`, `SetUserSettings`, both for administrators too, and `GetUserAuthFactors`: which factors a user
-//! signs in with.
+//! `SetUserMFAPreference`, `SetUserSettings`, both for administrators too: which second factors a user signs in with.
 
 use cognito_idp::{
     Error,
     types::{
         AdminSetUserMFAPreferenceRequest, AdminSetUserMFAPreferenceResponse,
-        AdminSetUserSettingsRequest, AdminSetUserSettingsResponse, AuthFactorType,
-        DeliveryMediumType, EmailMfaSettingsType, GetUserAuthFactorsRequest,
-        GetUserAuthFactorsResponse, MFAOptionType, SMSMfaSettingsType, SetUserMFAPreferenceRequest,
+        AdminSetUserSettingsRequest, AdminSetUserSettingsResponse, DeliveryMediumType,
+        EmailMfaSettingsType, MFAOptionType, SMSMfaSettingsType, SetUserMFAPreferenceRequest,
         SetUserMFAPreferenceResponse, SetUserSettingsRequest, SetUserSettingsResponse,
         SoftwareTokenMfaSettingsType, WebAuthnMfaSettingsType,
     },
@@ -87,22 +85,6 @@ pub(super) fn admin_set_user_settings(
         grant(&pool, &mut user, &wishes)?;
         user.save(records, &pool)?;
         Ok(AdminSetUserSettingsResponse {})
-    })
-}
-
-pub(super) fn get_user_auth_factors(
-    call: Call<'_>,
-    input: GetUserAuthFactorsRequest,
-) -> Result<GetUserAuthFactorsResponse, Error> {
-    let token = access::verify(call, &input.access_token)?;
-    call.transact(|records| {
-        let Bearer { user, .. } = token.bearer(records)?;
-        Ok(GetUserAuthFactorsResponse {
-            username: user.username.as_str().into(),
-            preferred_mfa_setting: user.mfa.preferred_setting(),
-            user_mfa_setting_list: user.mfa.setting_list(),
-            configured_user_auth_factors: Some(vec![AuthFactorType::Password]),
-        })
     })
 }
 

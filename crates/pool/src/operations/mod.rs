@@ -20,6 +20,7 @@ mod challenges {
     pub(super) mod software_token_mfa;
     pub(super) mod web_authn;
 }
+mod auth_factors;
 mod change_password;
 mod confirm_sign_up;
 mod devices;
@@ -99,6 +100,9 @@ pub(crate) fn handle(
         Operation::AdminAddUserToGroup => run(call, input, group_members::admin_add_user_to_group),
         Operation::AdminConfirmSignUp => run(call, input, confirm_sign_up::admin_confirm_sign_up),
         Operation::AdminCreateUser => run(call, input, admin_create_user::admin_create_user),
+        Operation::AdminDeleteSoftwareToken => {
+            run(call, input, software_token::admin_delete_software_token)
+        }
         Operation::AdminDeleteUser => run(call, input, admin_users::admin_delete_user),
         Operation::AdminDeleteUserAttributes => {
             run(call, input, admin_attributes::admin_delete_user_attributes)
@@ -113,6 +117,9 @@ pub(crate) fn handle(
         Operation::AdminGetUser => run(call, input, admin_users::admin_get_user),
         Operation::AdminLinkProviderForUser => {
             run(call, input, provider_links::admin_link_provider_for_user)
+        }
+        Operation::AdminGetUserAuthFactors => {
+            run(call, input, auth_factors::admin_get_user_auth_factors)
         }
         Operation::AdminInitiateAuth => run(call, input, initiate_auth::admin_initiate_auth),
         Operation::AdminListDevices => run(call, input, admin_devices::admin_list_devices),
@@ -282,7 +289,7 @@ pub(crate) fn handle(
             input,
             verify_user_attribute::get_user_attribute_verification_code,
         ),
-        Operation::GetUserAuthFactors => run(call, input, mfa_preference::get_user_auth_factors),
+        Operation::GetUserAuthFactors => run(call, input, auth_factors::get_user_auth_factors),
         Operation::GetUserPoolClientSessionConfiguration => run(
             call,
             input,

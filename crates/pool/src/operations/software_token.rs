@@ -1,10 +1,12 @@
 //! `AssociateSoftwareToken`, `VerifySoftwareToken`: a user gets a secret for a token, and shows that the token has it.
+//! `AdminDeleteSoftwareToken` takes it away.
 //!
-//! Both take an access token, or the session of the challenge `MFA_SETUP`.
+//! The first two take an access token, or the session of the challenge `MFA_SETUP`.
 
 use cognito_idp::{
     Error, ErrorCode, Sensitive,
     types::{
+        AdminDeleteSoftwareTokenRequest, AdminDeleteSoftwareTokenResponse,
         AssociateSoftwareTokenRequest, AssociateSoftwareTokenResponse, ChallengeNameType,
         VerifySoftwareTokenRequest, VerifySoftwareTokenResponse, VerifySoftwareTokenResponseType,
     },
@@ -68,6 +70,21 @@ pub(super) fn verify_software_token(
             status: Some(VerifySoftwareTokenResponseType::Success),
             session: owner.go_on(call, records)?,
         })
+    })
+}
+
+pub(super) fn admin_delete_software_token(
+    call: Call<'_>,
+    input: AdminDeleteSoftwareTokenRequest,
+) -> Result<AdminDeleteSoftwareTokenResponse, Error> {
+    call.transact(|records| {
+        let pool = Pool::load(records, &input.user_pool_id)?;
+        let mut user = User::load(records, &pool, &input.username)?;
+        user.mfa.token = None;
+        user.mfa.proposed = None;
+        user.mfa.disable(Factor::SoftwareToken);
+        user.save(records, &pool)?;
+        Ok(AdminDeleteSoftwareTokenResponse {})
     })
 }
 

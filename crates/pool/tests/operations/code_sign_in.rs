@@ -53,6 +53,17 @@ over_both_stores! {
         assert_eq!(challenge["AvailableChallenges"], json!(["PASSWORD_SRP", "PASSWORD"]));
     }
 
+    fn what_can_be_begun_with_is_told(stage) {
+        let mut stage = stage;
+        allow(&mut stage);
+        let of_user = stage.ok("GetUserAuthFactors", json!({ "AccessToken": stage.access_token("ann") }));
+        assert_eq!(of_user, json!({ "Username": "ann", "ConfiguredUserAuthFactors": ["PASSWORD", "EMAIL_OTP", "SMS_OTP"] }));
+        let ann = stage.with_pool(json!({ "Username": "ann" }));
+        assert_eq!(stage.ok("AdminGetUserAuthFactors", ann), of_user);
+        let nobody = stage.with_pool(json!({ "Username": "nobody" }));
+        assert_eq!(stage.refused("AdminGetUserAuthFactors", nobody), "UserNotFoundException: User does not exist.");
+    }
+
     fn an_unverified_address_gets_no_code(stage) {
         let mut stage = stage;
         allow(&mut stage);

@@ -78,6 +78,28 @@ over_both_stores! {
         answer(&stage, "ann", &challenge, &new.code(&stage)).unwrap();
     }
 
+    fn a_token_that_an_administrator_deletes_is_asked_for_no_more(stage) {
+        let mut stage = stage;
+        asks(&mut stage, "OPTIONAL");
+        stage.confirmed("ann");
+        let access = stage.access_token("ann");
+        Token::of(&stage, &access);
+        let preference = json!({ "AccessToken": access, "SoftwareTokenMfaSettings": { "Enabled": true, "PreferredMfa": true } });
+        stage.ok("SetUserMFAPreference", preference.clone());
+        challenged(&stage, "ann");
+        assert_eq!(
+            stage.refused("AdminDeleteSoftwareToken", stage.with_pool(json!({ "Username": "nobody" }))),
+            "UserNotFoundException: User does not exist."
+        );
+        stage.ok("AdminDeleteSoftwareToken", stage.with_pool(json!({ "Username": "ann" })));
+        stage.access_token("ann");
+        assert!(stage.admin_user("ann").get("PreferredMfaSetting").is_none());
+        assert_eq!(
+            stage.refused("SetUserMFAPreference", preference),
+            "InvalidParameterException: User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA"
+        );
+    }
+
     fn who_must_have_a_factor_and_has_none_sets_one_up(stage) {
         let mut stage = stage;
         asks(&mut stage, "ON");
