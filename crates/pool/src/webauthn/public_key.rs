@@ -94,3 +94,59 @@ fn parameter(key: &CoseKey, label: i64) -> Option<&Value> {
 fn bytes(key: &CoseKey, label: i64) -> Option<&[u8]> {
     parameter(key, label)?.as_bytes().map(Vec::as_slice)
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_lc_rs::{
+        rand::SystemRandom,
+        rsa::{KeyPair, KeySize},
+        signature::{KeyPair as _, RSA_PKCS1_SHA256},
+    };
+    use coset::cbor::Value;
+
+    use super::PublicKey;
+
+    /// A key as RFC 8230 (section 4) lays it out.
+    fn cose(pair: &KeyPair, algorithm: i64) -> Value {
+        let key = pair.public_key();
+        let modulus = key.modulus().big_endian_without_leading_zero().to_vec();
+        let exponent = key.exponent().big_endian_without_leading_zero().to_vec();
+        Value::Map(vec![
+            (1.into(), 3.into()),
+            (3.into(), algorithm.into()),
+            ((-1).into(), Value::Bytes(modulus)),
+            ((-2).into(), Value::Bytes(exponent)),
+        ])
+    }
+
+    fn sign(pair: &KeyPair, message: &[u8]) -> Vec<u8> {
+        let mut signature = vec![0; pair.public_modulus_len()];
+        pair.sign(
+            &RSA_PKCS1_SHA256,
+            &SystemRandom::new(),
+            message,
+            &mut signature,
+        )
+        .unwrap();
+        signature
+    }
+
+    #[test]
+    fn an_rsa_key_verifies_what_its_owner_signed() {
+        let [ours, other] = [(); 2].map(|()| KeyPair::generate(KeySize::Rsa2048).unwrap());
+        let key = PublicKey::from_cose(cose(&ours, -257)).unwrap();
+        assert!(!key.verifies(b"message", &sign(&other, b"message")));
+        assert!(!key.verifies(b"message", &sign(&ours, b"another")));
+        assert!(!key.verifies(b"message", b""));
+        assert!(key.verifies(b"message", &sign(&ours, b"message")));
+    }
+
+    #[test]
+    fn an_rsa_key_of_another_algorithm_is_refused() {
+        let pair = KeyPair::generate(KeySize::Rsa2048).unwrap();
+        // RS1, RS512 and PS256.
+        for algorithm in [-65535, -259, -37] {
+            assert!(PublicKey::from_cose(cose(&pair, algorithm)).is_none());
+        }
+    }
+}
