@@ -12,7 +12,6 @@ import { forgotPasswordPanel } from "./panels/forgot-password.js";
 import { inboxPanel } from "./panels/inbox.js";
 import { leavePanel } from "./panels/leave.js";
 import { newPasswordPanel } from "./panels/new-password.js";
-import { questionPanel } from "./panels/question.js";
 import { requestsPanel } from "./panels/requests.js";
 import { selectFactorPanel } from "./panels/select-factor.js";
 import { setUpFactorPanel } from "./panels/set-up-factor.js";
@@ -24,7 +23,7 @@ import { whoAmIPanel } from "./panels/who-am-i.js";
 
 const PANELS = [
   signInPanel, signUpPanel, confirmPanel, forgotPasswordPanel, temporaryPasswordPanel, newPasswordPanel,
-  codePanel, selectFactorPanel, setUpFactorPanel, questionPanel,
+  codePanel, selectFactorPanel, setUpFactorPanel,
   whoAmIPanel, attributesPanel, twoFactorPanel, devicesPanel, changePasswordPanel, leavePanel, inboxPanel, requestsPanel,
 ];
 const HOME = { guest: "sign-in", user: "who-am-i" };

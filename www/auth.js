@@ -39,12 +39,6 @@ export class Accounts {
     return stage(user, (callbacks) => user.authenticateUser(details, callbacks));
   }
 
-  /** The same without a password, by what the pool's triggers ask. @returns {Promise<Stage>} */
-  signInByQuestion({ username }) {
-    const user = this.#user(username);
-    return stage(user, (callbacks) => user.initiateAuth(new AuthenticationDetails({ Username: username }), callbacks));
-  }
-
   forgotPassword(username) {
     return succeeded((callbacks) => this.#user(username).forgotPassword(callbacks));
   }
@@ -77,11 +71,6 @@ export function sendCode(user, challenge, code) {
 /** Chooses between these two. @returns {Promise<Stage>} */
 export function selectFactor(user, factor) {
   return stage(user, (callbacks) => user.sendMFASelectionAnswer(factor, callbacks));
-}
-
-/** Answers what the pool's triggers ask. @returns {Promise<Stage>} */
-export function answerQuestion(user, answer) {
-  return stage(user, (callbacks) => user.sendCustomChallengeAnswer(answer, callbacks));
 }
 
 /** The secret for an authenticator application, while signed in or when a sign-in asks for one. */
@@ -210,7 +199,6 @@ function stage(user, step) {
       totpRequired: asks("code"),
       selectMFAType: asks("select-factor"),
       mfaSetup: asks("set-up-factor"),
-      customChallenge: (parameters) => resolve({ user, view: "question", parameters }),
     });
   });
 }

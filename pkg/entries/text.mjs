@@ -13,18 +13,19 @@ export function encode(bytes) {
 }
 
 export function decode(text) {
-  const bytes = new Uint8Array(text.length);
+  // Not `charCodeAt`, which takes three times as long where nothing is compiled yet.
+  const codes = new TextEncoder().encode(text);
   let length = 0;
   let above = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const digit = text.charCodeAt(index) - FIRST;
+  for (let index = 0; index < codes.length; index += 1) {
+    const digit = codes[index] - FIRST;
     if (digit < BASE) {
-      bytes[length] = above + digit;
+      codes[length] = above + digit;
       length += 1;
       above = 0;
     } else {
       above = (digit - BASE + 1) * BASE;
     }
   }
-  return bytes.subarray(0, length);
+  return codes.subarray(0, length);
 }

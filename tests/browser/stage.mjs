@@ -11,10 +11,16 @@ import { DemoPage } from "./demo-page.mjs";
 
 let users = 0;
 
-/** Sets the stage; `close` takes it down again. */
-export async function openStage() {
+/**
+ * Sets the stage; `close` takes it down again.
+ *
+ * @param {object} [options]
+ * @param {boolean} [options.seeded] with the demo's pool, which has second factors and devices; otherwise a plain one
+ */
+export async function openStage({ seeded = false } = {}) {
   const site = await assembledSite();
-  const [server, browser] = await Promise.all([startServer({ www: site }), launchChromium()]);
+  const args = seeded ? ["--seed", join(site, "pool.json")] : [];
+  const [server, browser] = await Promise.all([startServer({ www: site, args }), launchChromium()]);
   return new Stage(server, browser);
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
     replace(
         cmd!(
             sh,
-            "{cognito} serve --create-pool --www {site} --port {port}"
+            "{cognito} serve --seed {site}/pool.json --create-pool --www {site} --port {port}"
         )
         .quiet(),
     )

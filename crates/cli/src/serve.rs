@@ -64,8 +64,8 @@ pub struct Arguments {
     /// Make the user pools that this JSON file describes and that are not there yet
     ///
     /// { "UserPools": [{ "Id", "Clients": [{ "ClientId" }], "Groups": [{ "GroupName" }], "Users": [{ "Username",
-    /// "Password", "Attributes": {}, "Groups": [] }] }] }, with everything else that CreateUserPool,
-    /// CreateUserPoolClient and CreateGroup take.
+    /// "Password", "Attributes": {}, "Groups": [] }], "MfaConfig": {} }] }, with everything else that CreateUserPool,
+    /// CreateUserPoolClient, CreateGroup and SetUserPoolMfaConfig take.
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
 

@@ -19,6 +19,8 @@ struct Seed {
 #[serde(rename_all = "PascalCase")]
 struct SeededPool {
     id: String,
+    /// The input of `SetUserPoolMfaConfig`.
+    mfa_config: Option<Map<String, Value>>,
     #[serde(default)]
     clients: Vec<SeededClient>,
     #[serde(default)]
@@ -84,6 +86,10 @@ fn make(call: Call<'_>, mut pool: SeededPool) -> Result<(), Error> {
     pool.settings.entry("PoolName").or_insert(json!(id));
     let input = checked(Operation::CreateUserPool, pool.settings)?;
     user_pools::create_with_id(call, id.clone(), input)?;
+    if let Some(mut config) = pool.mfa_config {
+        config.insert("UserPoolId".to_owned(), json!(id));
+        handle(call, Operation::SetUserPoolMfaConfig, config.into())?;
+    }
     for client in pool.clients {
         make_client(call, &id, client)?;
     }

@@ -16,6 +16,7 @@ over_both_stores! {
             ("/Users/0/Groups/0", json!("writers"), "ResourceNotFoundException: User pool us-east-1_Example01: Group not found."),
             ("/Clients/0/ClientId", json!("with space"), "InvalidParameterException: "),
             ("/Clients/0/ExplicitAuthFlows/0", json!("ALL"), "InvalidParameterException: "),
+            ("/MfaConfig/MfaConfiguration", json!("SOMETIMES"), "InvalidParameterException: "),
             ("/Id", json!("nowhere"), "InvalidParameterException: "),
             ("/Id", json!(format!("{}\u{1f}x", stage.pool)), "InvalidParameterException: "),
             ("/Id", json!(7), "InvalidParameterException: "),
@@ -61,6 +62,8 @@ over_both_stores! {
         assert_eq!(described["UserPool"]["AutoVerifiedAttributes"], json!(["email"]));
         let described = stage.ok("DescribeUserPoolClient", stage.with_pool(json!({ "ClientId": "secretive" })));
         assert_eq!(described["UserPoolClient"]["ClientSecret"], "0123456789abcdef0123456789abcdef");
+        let mfa = stage.ok("GetUserPoolMfaConfig", json!({ "UserPoolId": POOL }));
+        assert_eq!(mfa["SoftwareTokenMfaConfiguration"], json!({ "Enabled": true }));
         assert_eq!(stage.sent(), 0);
     }
 
@@ -84,6 +87,7 @@ fn example() -> Value {
             { "ClientId": "exampleclient", "ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"] },
             { "ClientId": "secretive", "ClientSecret": "0123456789abcdef0123456789abcdef" },
         ],
+        "MfaConfig": { "MfaConfiguration": "OPTIONAL", "SoftwareTokenMfaConfiguration": { "Enabled": true } },
         "Groups": [{ "GroupName": "readers" }],
         "Users": [
             {
