@@ -260,7 +260,11 @@ fn string_complaint(definition: &SchemaAttributeType, value: &str) -> Option<Str
 }
 
 fn number_complaint(definition: &SchemaAttributeType, value: &str) -> Option<String> {
-    let Ok(number) = value.parse::<f64>() else {
+    let Some(number) = value
+        .parse::<f64>()
+        .ok()
+        .filter(|number| number.is_finite())
+    else {
         return Some("Attribute value must be a number".to_owned());
     };
     let constraints = definition.number_attribute_constraints.as_ref()?;

@@ -183,13 +183,18 @@ pub(crate) fn redeem(
         .as_ref()
         .is_some_and(|code| code.as_bytes().ct_eq(given.as_bytes()).into());
     if !matches {
-        return Err(Error::new(
-            ErrorCode::CodeMismatchException,
-            "Invalid verification code provided, please try again.",
-        ));
+        return Err(mismatch());
     }
     records.delete(&key)?;
     Ok(code)
+}
+
+/// The error of whoever gives another code than the one that was sent.
+pub(crate) fn mismatch() -> Error {
+    Error::new(
+        ErrorCode::CodeMismatchException,
+        "Invalid verification code provided, please try again.",
+    )
 }
 
 /// Takes back a code that nobody needs any more.

@@ -41,6 +41,12 @@ impl Decoy {
     }
 }
 
+/// A phone number of nobody's, of which only the last digits are ever shown.
+pub(crate) fn phone_number(pool: &Pool, name: &str) -> String {
+    let [high, low, ..] = derive(pool, &pool.fold(name), "phone number");
+    format!("+{:010}", u16::from_be_bytes([high, low]))
+}
+
 /// The part of a key that stands for somebody who does not exist.
 pub(crate) fn subject(pool: &Pool, name: &str) -> String {
     format!("?{}", pool.fold(name))

@@ -4,7 +4,7 @@ use cognito_idp::types::{
     CodeDeliveryDetailsType, DeliveryMediumType, RecoveryOptionNameType, VerifiedAttributeType,
 };
 
-use crate::{attributes::is_phone_number, pool::Pool, user::User};
+use crate::{attributes::is_phone_number, decoy, pool::Pool, user::User};
 
 /// An address of a user.
 #[derive(Clone)]
@@ -32,7 +32,8 @@ impl Destination {
         .find_map(|attribute| Self::of(user, attribute))
     }
 
-    /// Where the code that resets a password goes: to the first verified address in the pool's order.
+    /// Where the code that resets a password goes: to the first verified address in the pool's order. Not to one that
+    /// second factors come to: whoever reads it would need nothing else to sign in.
     pub fn for_recovery(pool: &Pool, user: &User) -> Option<Self> {
         let attributes = pool
             .recovery_options()
@@ -45,27 +46,30 @@ impl Destination {
                 RecoveryOptionNameType::AdminOnly => None,
             });
         attributes
-            .filter(|attribute| is_verified(user, *attribute))
+            .filter(|attribute| {
+                is_verified(user, *attribute) && !user.proves_itself_by(pool, *attribute)
+            })
             .find_map(|attribute| Self::of(user, attribute))
     }
 
-    /// A place where a code might have gone if `name` were a user's.
-    pub fn decoy(name: &str) -> Self {
-        if is_phone_number(name) {
-            return Self {
-                attribute: VerifiedAttributeType::PhoneNumber,
-                address: name.to_owned(),
-            };
-        }
-        let address = if name.contains('@') {
-            name.to_owned()
-        } else {
-            format!("{name}@{name}")
+    /// A place where a code might have gone if `name` were a user's: by the form of the name, or else by what the pool
+    /// verifies.
+    pub fn decoy(pool: &Pool, name: &str) -> Self {
+        use VerifiedAttributeType::{Email, PhoneNumber};
+        let verifies_phones_only = pool.auto_verifies(PhoneNumber) && !pool.auto_verifies(Email);
+        let is_phone = is_phone_number(name) || verifies_phones_only && !name.contains('@');
+        Self::decoy_of(pool, name, if is_phone { PhoneNumber } else { Email })
+    }
+
+    /// The same, where it is known what a code would have gone to.
+    pub fn decoy_of(pool: &Pool, name: &str, attribute: VerifiedAttributeType) -> Self {
+        let address = match attribute {
+            VerifiedAttributeType::Email if name.contains('@') => name.to_owned(),
+            VerifiedAttributeType::Email => format!("{name}@{name}"),
+            VerifiedAttributeType::PhoneNumber if is_phone_number(name) => name.to_owned(),
+            VerifiedAttributeType::PhoneNumber => decoy::phone_number(pool, name),
         };
-        Self {
-            attribute: VerifiedAttributeType::Email,
-            address,
-        }
+        Self { attribute, address }
     }
 
     pub fn medium(&self) -> DeliveryMediumType {

@@ -2,11 +2,15 @@
 
 use cognito_idp::{
     Error,
-    types::{AuthFactorType, ChallengeNameType, UserStatusType, VerifiedAttributeType},
+    types::{
+        AuthFactorType, ChallengeNameType, UserPoolMfaType, UserPoolType, UserStatusType,
+        VerifiedAttributeType,
+    },
 };
 
 use crate::{
     delivery::is_verified,
+    errors,
     pool::Pool,
     records::Records,
     user::User,
@@ -22,6 +26,15 @@ pub(crate) fn available(
     use ChallengeNameType::{EmailOtp, Password, PasswordSrp, SmsOtp, WebAuthn};
     let mut available = vec![PasswordSrp, Password];
     let Some(user) = user else {
+        // What most users of such a pool may.
+        let codes = [
+            (AuthFactorType::EmailOtp, EmailOtp),
+            (AuthFactorType::SmsOtp, SmsOtp),
+        ];
+        let offered = codes
+            .into_iter()
+            .filter(|(factor, _)| offers(pool, *factor));
+        available.extend(offered.map(|(_, challenge)| challenge));
         return Ok(available);
     };
     if user.status == UserStatusType::ForceChangePassword {
@@ -52,11 +65,45 @@ pub(crate) fn available(
     Ok(available)
 }
 
+/// Whether a user of this pool can do without a password: a code can be sent to an address that `may_have_it` says to be
+/// one.
+pub(crate) fn needs_no_password(
+    pool: &Pool,
+    may_have_it: impl Fn(VerifiedAttributeType) -> bool,
+) -> bool {
+    [
+        (AuthFactorType::EmailOtp, VerifiedAttributeType::Email),
+        (AuthFactorType::SmsOtp, VerifiedAttributeType::PhoneNumber),
+    ]
+    .into_iter()
+    .any(|(factor, address)| offers(pool, factor) && may_have_it(address))
+}
+
 /// Whether a pool lets its users sign in with this instead of a password, which all do.
 pub(crate) fn offers(pool: &Pool, factor: AuthFactorType) -> bool {
-    let policies = pool.settings.policies.as_ref();
+    are_allowed(&pool.settings, &[factor])
+}
+
+/// Checks that a pool which demands a second factor lets nobody begin with a code, which none can follow.
+///
+/// # Errors
+///
+/// `InvalidParameterException` otherwise. The service's text is not known.
+pub(crate) fn check_with_mfa(settings: &UserPoolType) -> Result<(), Error> {
+    let codes = [AuthFactorType::EmailOtp, AuthFactorType::SmsOtp];
+    if settings.mfa_configuration == Some(UserPoolMfaType::On) && are_allowed(settings, &codes) {
+        return Err(errors::invalid_parameter(
+            "EMAIL_OTP and SMS_OTP cannot be allowed first auth factors when MFA is required.",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether one of these is.
+fn are_allowed(settings: &UserPoolType, any_of: &[AuthFactorType]) -> bool {
+    let policies = settings.policies.as_ref();
     policies
         .and_then(|policies| policies.sign_in_policy.as_ref())
         .and_then(|policy| policy.allowed_first_auth_factors.as_ref())
-        .is_some_and(|factors| factors.contains(&factor))
+        .is_some_and(|factors| factors.iter().any(|factor| any_of.contains(factor)))
 }

@@ -3,8 +3,12 @@
 use std::cmp::Reverse;
 
 use cognito_idp::{Error, ErrorCode, types::GroupType};
+use serde::de::IgnoredAny;
 
 use crate::{errors, keys, pool::Pool, records::Records, user::User};
+
+/// How many groups a pool may have.
+const PER_POOL: usize = 10_000;
 
 /// How many groups one user may be in.
 const PER_USER: usize = 100;
@@ -21,6 +25,36 @@ pub(crate) fn load(records: &Records<'_>, pool: &Pool, name: &str) -> Result<Gro
         .ok_or_else(|| errors::resource_not_found("Group not found."))
 }
 
+/// Writes a new group.
+///
+/// # Errors
+///
+/// `GroupExistsException` if the name is taken, `LimitExceededException` if the pool has as many as a pool can have.
+pub(crate) fn insert(
+    records: &mut Records<'_>,
+    pool: &Pool,
+    name: &str,
+    group: &GroupType,
+) -> Result<(), Error> {
+    let key = keys::group(&pool.id, name);
+    if records.get::<GroupType>(&key)?.is_some() {
+        return Err(Error::new(
+            ErrorCode::GroupExistsException,
+            "A group with the name already exists.",
+        ));
+    }
+    let count = count(records, pool)?;
+    if count >= PER_POOL {
+        // The service's text is not known.
+        return Err(Error::new(
+            ErrorCode::LimitExceededException,
+            format!("A user pool can have no more than {PER_POOL} groups."),
+        ));
+    }
+    records.put(&keys::group_count(&pool.id), &(count + 1))?;
+    records.put(&key, group)
+}
+
 /// Removes a group; its members stay.
 pub(crate) fn delete(records: &mut Records<'_>, pool: &Pool, name: &str) -> Result<(), Error> {
     let members = keys::member(&pool.id, name, "");
@@ -31,8 +65,21 @@ pub(crate) fn delete(records: &mut Records<'_>, pool: &Pool, name: &str) -> Resu
             records.delete(&keys::membership(&pool.id, username, name))?;
         }
         if some.next.is_none() {
-            return records.delete(&keys::group(&pool.id, name));
+            break;
         }
+    }
+    let count = count(records, pool)?;
+    records.put(&keys::group_count(&pool.id), &count.saturating_sub(1))?;
+    records.delete(&keys::group(&pool.id, name))
+}
+
+fn count(records: &Records<'_>, pool: &Pool) -> Result<usize, Error> {
+    match records.get(&keys::group_count(&pool.id))? {
+        Some(count) => Ok(count),
+        // Older versions of this program did not count.
+        None => Ok(records
+            .scan::<IgnoredAny>(&keys::group(&pool.id, ""))?
+            .len()),
     }
 }
 

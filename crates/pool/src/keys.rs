@@ -28,6 +28,7 @@
 //! | `alias`, pool id, attribute, value | the user's name; finds a user who may sign in with this value |
 //! | `identity`, pool id, provider, attribute, value | the user's name; finds the user whom an account is linked to |
 //! | `group`, pool id, group | [`GroupType`](cognito_idp::types::GroupType) |
+//! | `group-count`, pool id | how many groups the pool has |
 //! | `member`, pool id, group, name | the user's name; finds a group's users |
 //! | `membership`, pool id, name, group | the group; finds a user's groups |
 //! | `import-job`, pool id, job id | [`ImportJob`](crate::user_import::ImportJob) |
@@ -43,6 +44,7 @@
 //! | `grant`, pool id, sub, event id | a sign-in whose tokens are good |
 //! | `refresh`, token's hash | what a refresh token stands for |
 //! | `session`, session's hash | a challenge that waits for its answer |
+//! | `sign-up-session`, session's hash | a sign-up that the first sign-in may follow |
 //! | `exchange`, secret block's hash | an SRP exchange that waits for its proof |
 //! | `expiry`, milliseconds, key | nothing; finds records whose time is over |
 //! | `outbox`, number | a message |
@@ -184,6 +186,10 @@ pub(crate) fn group(pool: &str, group: &str) -> String {
     join(&["group", pool, group])
 }
 
+pub(crate) fn group_count(pool: &str) -> String {
+    join(&["group-count", pool])
+}
+
 /// With an empty name: what all members of the group start with.
 pub(crate) fn member(pool: &str, group: &str, name: &str) -> String {
     join(&["member", pool, group, name])
@@ -265,6 +271,10 @@ pub(crate) fn refresh(hash: &str) -> String {
 
 pub(crate) fn session(hash: &str) -> String {
     join(&["session", hash])
+}
+
+pub(crate) fn sign_up_session(hash: &str) -> String {
+    join(&["sign-up-session", hash])
 }
 
 pub(crate) fn exchange(hash: &str) -> String {

@@ -60,6 +60,7 @@ mod secret_hash;
 mod service;
 mod session;
 mod session_tracking;
+mod sign_up_session;
 pub mod store;
 mod time;
 mod tokens;

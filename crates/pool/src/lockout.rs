@@ -3,6 +3,9 @@
 //! After five failures each further one locks the user out, for one second and then for twice as long each time, up to
 //! fifteen minutes. A sign-in that succeeds, or fifteen minutes without any, ends it. Attempts during a lockout do not
 //! count as failures.
+//!
+//! The same goes for codes of second factors, counted apart: a right password forgets only wrong passwords, or whoever
+//! knows it could try codes for ever.
 
 use std::time::Duration;
 
@@ -54,6 +57,11 @@ pub(crate) fn fail(records: &mut Records<'_>, pool: &Pool, subject: &str) -> Res
 /// Forgets all failures.
 pub(crate) fn clear(records: &mut Records<'_>, pool: &Pool, subject: &str) -> Result<(), Error> {
     records.delete(&keys::lockout(&pool.id, subject))
+}
+
+/// Whom wrong codes of a second factor count against.
+pub(crate) fn codes_of(sub: &str) -> String {
+    format!("{sub} codes")
 }
 
 /// What somebody who is locked out hears.

@@ -126,6 +126,17 @@ impl User {
         }
     }
 
+    /// Whether the user has turned on a second factor that comes to this address.
+    pub fn proves_itself_by(&self, pool: &Pool, address: VerifiedAttributeType) -> bool {
+        let factor = match address {
+            VerifiedAttributeType::Email => Factor::Email,
+            VerifiedAttributeType::PhoneNumber => Factor::Sms,
+        };
+        pool.settings.mfa_configuration != Some(UserPoolMfaType::Off)
+            && pool.offers(factor)
+            && self.mfa.enabled.contains(&factor)
+    }
+
     /// What the pool asks this user for after the password. A pool that demands a second factor takes any that the user
     /// has, if the user has turned none on.
     pub fn due_second_factor(&self, pool: &Pool) -> Option<Due> {

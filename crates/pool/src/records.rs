@@ -97,14 +97,16 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     ///
-    /// `InvalidParameterException` for a token that does not come from this list.
+    /// `InvalidParameterException` for a token that does not come from this list, or came too long ago.
     pub fn page<T: DeserializeOwned>(
         &self,
         prefix: &str,
         token: Option<&str>,
         limit: usize,
     ) -> Result<Page<T>, Error> {
-        let after = token.map(|token| page::after(prefix, token)).transpose()?;
+        let after = token
+            .map(|token| page::after(prefix, token, self.now))
+            .transpose()?;
         let mut entries = self
             .transaction
             .scan(prefix, after.as_deref(), limit.saturating_add(1))
@@ -113,7 +115,7 @@ impl<'a> Records<'a> {
         entries.truncate(limit);
         let end = entries.last().filter(|_| !is_last);
         Ok(Page {
-            next: end.map(|(key, _)| page::token(key)),
+            next: end.map(|(key, _)| page::token(key, self.now)),
             items: entries
                 .iter()
                 .map(|(key, value)| decode(key, value))

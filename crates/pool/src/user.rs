@@ -9,7 +9,7 @@ use cognito_idp::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    UnixMillis, errors, groups, identities::Identity, keys, mfa::Mfa, page::Page,
+    UnixMillis, errors, groups, identities::Identity, keys, lockout, mfa::Mfa, page::Page,
     password::Password, pool::Pool, records::Records, tokens::grants, user_index,
 };
 
@@ -159,7 +159,8 @@ impl User {
         records.delete_all(&keys::device(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::code(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::attempts(&pool.id, &self.sub, ""))?;
-        records.delete(&keys::lockout(&pool.id, &self.sub))?;
+        lockout::clear(records, pool, &self.sub)?;
+        lockout::clear(records, pool, &lockout::codes_of(&self.sub))?;
         records.delete(&keys::sub(&pool.id, &self.sub))?;
         records.put(
             &keys::user_count(&pool.id),
@@ -204,6 +205,14 @@ impl User {
         self.password = Some(password);
         self.password_since = now;
         Ok(())
+    }
+
+    /// Whether the user's password, or that there is none, is what it was.
+    pub fn has_same_password(&self, before: &Self) -> bool {
+        match (&self.password, &before.password) {
+            (Some(now), Some(then)) => now.is_same_as(then),
+            (now, then) => now.is_none() && then.is_none(),
+        }
     }
 
     /// Whether the time to use a temporary password is over.

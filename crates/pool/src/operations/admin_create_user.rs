@@ -10,8 +10,8 @@ use cognito_idp::{
 
 use crate::{
     attributes,
-    delivery::Destination,
-    identifiers,
+    delivery::{self, Destination},
+    first_factor, identifiers,
     outbox::{self, Message, MessageKind},
     password::Password,
     password_policy,
@@ -30,28 +30,33 @@ pub(super) fn admin_create_user(
     let pool = call.transact(|records| Pool::load(records, &input.user_pool_id))?;
     unsupported::check_sign_up(&pool)?;
     let policy = pool.password_policy();
-    let temporary = match input.temporary_password.as_deref() {
-        Some(given) => {
-            password_policy::check(&policy, given, "temporaryPassword")?;
-            given.to_owned()
-        }
-        None => password_policy::generate(&policy, call.random()),
+    let given = input.temporary_password.as_deref();
+    if let Some(given) = given {
+        password_policy::check(&policy, given, "temporaryPassword")?;
+    }
+    let temporary = || {
+        given.map_or_else(
+            || password_policy::generate(&policy, call.random()),
+            str::to_owned,
+        )
     };
     let user = if input.message_action == Some(MessageActionType::Resend) {
-        invite_again(call, &pool, &input, &temporary)?
+        invite_again(call, &pool, &input, &temporary())?
     } else {
-        create(call, &pool, &input, &temporary)?
+        create(call, &pool, &input, temporary)?
     };
     Ok(AdminCreateUserResponse {
         user: Some(user.description(|_| true)),
     })
 }
 
+/// A user with a temporary password; or with none, who signs in by codes, if nobody gave one and there is a verified
+/// address to send them to.
 fn create(
     call: Call<'_>,
     pool: &Pool,
     input: &AdminCreateUserRequest,
-    temporary: &str,
+    temporary: impl FnOnce() -> String,
 ) -> Result<User, Error> {
     let name_attribute = usernames::attribute_of(pool, &input.username)?;
     let wanted = input.user_attributes.as_deref().unwrap_or_default();
@@ -62,14 +67,8 @@ fn create(
     } else {
         input.username.to_string()
     };
-    let password = Password::new(call.random(), pool, &username, temporary)?;
-    let mut user = User::new(
-        username,
-        sub,
-        UserStatusType::ForceChangePassword,
-        Some(password),
-        call.now,
-    );
+    let status = UserStatusType::ForceChangePassword;
+    let mut user = User::new(username, sub, status, None, call.now);
     attributes::apply(&mut user, wanted);
     if let Some(name) = name_attribute {
         let value = Some(input.username.clone());
@@ -81,6 +80,15 @@ fn create(
             }],
         );
     }
+    let is_passwordless = input.temporary_password.is_none()
+        && first_factor::needs_no_password(pool, |address| delivery::is_verified(&user, address));
+    let temporary = (!is_passwordless).then(temporary);
+    if let Some(temporary) = &temporary {
+        let password = Password::new(call.random(), pool, &user.username, temporary)?;
+        user.password = Some(password);
+    } else {
+        user.status = UserStatusType::Confirmed;
+    }
     call.transact(|records| {
         user.check_is_new(
             records,
@@ -90,7 +98,9 @@ fn create(
         )?;
         user.insert(records, pool)?;
         user.claim_aliases(records, pool, input.force_alias_creation == Some(true))?;
-        invite(records, pool, input, &user, temporary)?;
+        if let Some(temporary) = &temporary {
+            invite(records, pool, input, &user, temporary)?;
+        }
         Ok(user)
     })
 }

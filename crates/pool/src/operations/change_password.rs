@@ -43,18 +43,18 @@ pub(super) fn change_password(
         &input.proposed_password,
         "proposedPassword",
     )?;
-    let previous = input
-        .previous_password
-        .as_deref()
-        .ok_or_else(|| errors::missing_parameter("PreviousPassword"))?;
-    let current = found
-        .password
-        .as_ref()
-        .filter(|password| password.matches(&pool, &found.username, previous));
-    let Some(current) = current else {
+    let previous = input.previous_password.as_deref();
+    let is_right = match (&found.password, previous) {
+        (Some(password), Some(previous)) => password.matches(&pool, &found.username, previous),
+        (Some(_), None) => return Err(errors::missing_parameter("PreviousPassword")),
+        (None, Some(_)) => false,
+        // Who signs in without a password sets a first one so.
+        (None, None) => true,
+    };
+    if !is_right {
         call.transact(|records| lockout::fail(records, &pool, &found.sub))?;
         return Err(errors::incorrect_username_or_password());
-    };
+    }
     let proposed = Password::new(
         call.random(),
         &pool,
@@ -63,11 +63,7 @@ pub(super) fn change_password(
     )?;
     call.transact(|records| {
         let Bearer { mut user, .. } = token.bearer(records)?;
-        if !user
-            .password
-            .as_ref()
-            .is_some_and(|password| password.is_same_as(current))
-        {
+        if !user.has_same_password(&found) {
             return Err(errors::incorrect_username_or_password());
         }
         user.set_password(&pool, &input.proposed_password, proposed, call.now)?;

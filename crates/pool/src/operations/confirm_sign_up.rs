@@ -19,6 +19,7 @@ use crate::{
     outbox::MessageKind,
     pool::Pool,
     service::Call,
+    sign_up_session::SignUpSession,
     unsupported,
     user::User,
 };
@@ -27,11 +28,6 @@ pub(super) fn confirm_sign_up(
     call: Call<'_>,
     input: ConfirmSignUpRequest,
 ) -> Result<ConfirmSignUpResponse, Error> {
-    if input.session.is_some() {
-        return Err(errors::not_implemented(
-            "Signing in with the session of a sign-up",
-        ));
-    }
     let name = input.username.as_str();
     limits::admit(
         call,
@@ -65,7 +61,16 @@ pub(super) fn confirm_sign_up(
         }
         user.claim_aliases(records, &pool, input.force_alias_creation == Some(true))?;
         user.save(records, &pool)?;
-        Ok(ConfirmSignUpResponse { session: None })
+        let session = input
+            .session
+            .map(|text| {
+                SignUpSession::close(records, &text, &client, &user, false)?;
+                SignUpSession::open(records, call.random(), &client, &user, true)
+            })
+            .transpose()?;
+        Ok(ConfirmSignUpResponse {
+            session: session.map(Into::into),
+        })
     })
 }
 
@@ -102,14 +107,12 @@ pub(super) fn resend_confirmation_code(
         let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
         unsupported::check_messages(&pool)?;
         let Named { user, subject } = Named::find(records, &pool, name)?;
+        let is_hidden = client.hides_users() && user.as_ref().is_none_or(|user| !user.enabled);
         let details = match user {
-            None if client.hides_users() => code::pretend(
-                records,
-                &pool,
-                &subject,
-                Purpose::SignUp,
-                &Destination::decoy(name),
-            )?,
+            _ if is_hidden => {
+                let to = Destination::decoy(&pool, name);
+                code::pretend(records, &pool, &subject, Purpose::SignUp, &to)?
+            }
             None => return Err(errors::combination_not_found()),
             Some(user) if user.status != UserStatusType::Unconfirmed => {
                 return Err(errors::invalid_parameter("User is already confirmed."));

@@ -50,11 +50,7 @@ pub(super) fn forgot_password(
         let Named { user, subject } = Named::find(records, &pool, name)?;
         let purpose = Purpose::ForgotPassword;
         let details = match user {
-            None if client.hides_users() => {
-                code::pretend(records, &pool, &subject, purpose, &Destination::decoy(name))?
-            }
-            None => return Err(errors::combination_not_found()),
-            Some(user) => {
+            Some(user) if !client.hides_users() || is_reachable(&pool, &user) => {
                 let to = recovery_destination(&pool, &user)?;
                 call.sender().send(
                     records,
@@ -64,6 +60,12 @@ pub(super) fn forgot_password(
                     MessageKind::ForgotPassword,
                     &to,
                 )?
+            }
+            None if !client.hides_users() => return Err(errors::combination_not_found()),
+            // Nobody, somebody disabled and somebody whom no code would reach look the same.
+            _ => {
+                let to = Destination::decoy(&pool, name);
+                code::pretend(records, &pool, &subject, purpose, &to)?
             }
         };
         Ok(ForgotPasswordResponse {
@@ -106,6 +108,9 @@ pub(super) fn confirm_forgot_password(
         )?;
         // Nobody but a user has a code that can be redeemed.
         let mut user = user.ok_or_else(errors::combination_not_found)?;
+        if client.hides_users() && !user.enabled {
+            return Err(code::mismatch());
+        }
         check_resettable(&user)?;
         user.set_password(&pool, &input.password, password, call.now)?;
         user.status = UserStatusType::Confirmed;
@@ -131,6 +136,11 @@ pub(super) fn recovery_destination(pool: &Pool, user: &User) -> Result<Destinati
             "Cannot reset password for the user as there is no registered/verified email or phone_number",
         )
     })
+}
+
+/// Whether a code for a new password would come to a user, as far as a client that hides who exists may tell.
+fn is_reachable(pool: &Pool, user: &User) -> bool {
+    user.enabled && Destination::for_recovery(pool, user).is_some()
 }
 
 fn check_resettable(user: &User) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! `CreateGroup`, `GetGroup`, `UpdateGroup`, `DeleteGroup`, `ListGroups`.
 
 use cognito_idp::{
-    Error, ErrorCode,
+    Error,
     types::{
         CreateGroupRequest, CreateGroupResponse, DeleteGroupRequest, GetGroupRequest,
         GetGroupResponse, GroupType, ListGroupsRequest, ListGroupsResponse, UpdateGroupRequest,
@@ -18,16 +18,9 @@ pub(super) fn create_group(
 ) -> Result<CreateGroupResponse, Error> {
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
-        let key = keys::group(&pool.id, &input.group_name);
-        if records.get::<GroupType>(&key)?.is_some() {
-            return Err(Error::new(
-                ErrorCode::GroupExistsException,
-                "A group with the name already exists.",
-            ));
-        }
         let now = call.now.api_timestamp();
         let group = GroupType {
-            group_name: Some(input.group_name),
+            group_name: Some(input.group_name.clone()),
             user_pool_id: Some(input.user_pool_id),
             description: input.description,
             role_arn: input.role_arn,
@@ -35,7 +28,7 @@ pub(super) fn create_group(
             last_modified_date: Some(now),
             creation_date: Some(now),
         };
-        records.put(&key, &group)?;
+        groups::insert(records, &pool, &input.group_name, &group)?;
         Ok(CreateGroupResponse { group: Some(group) })
     })
 }

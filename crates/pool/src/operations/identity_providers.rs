@@ -16,6 +16,7 @@ use cognito_idp::{
         UpdateIdentityProviderRequest, UpdateIdentityProviderResponse,
     },
 };
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::provider_details;
@@ -26,6 +27,9 @@ use crate::{
     records::Records,
     service::Call,
 };
+
+/// How many providers a pool can have.
+const MOST: usize = 300;
 
 /// The pool itself, among a client's `SupportedIdentityProviders`.
 const OWN_USERS: &str = "COGNITO";
@@ -43,6 +47,7 @@ pub(super) fn create_identity_provider(
                 "A provider with the name {name} already exists."
             )));
         }
+        check_room(records, &pool)?;
         let mut mapping = input.attribute_mapping.unwrap_or_default();
         if let Some(id) = provider_details::user_id(kind) {
             mapping
@@ -259,6 +264,18 @@ fn description(provider: IdentityProviderType) -> ProviderDescription {
         last_modified_date: provider.last_modified_date,
         creation_date: provider.creation_date,
     }
+}
+
+fn check_room(records: &Records<'_>, pool: &Pool) -> Result<(), Error> {
+    let providers: Vec<IgnoredAny> = records.scan(&keys::identity_provider(&pool.id, ""))?;
+    if providers.len() < MOST {
+        return Ok(());
+    }
+    // The text has no source.
+    Err(Error::new(
+        ErrorCode::LimitExceededException,
+        format!("A user pool cannot have more than {MOST} identity providers."),
+    ))
 }
 
 fn not_found(name: &str) -> Error {

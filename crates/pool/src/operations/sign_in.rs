@@ -56,7 +56,7 @@ pub(super) fn settle(
             return Err(lockout::error());
         }
         let user = User::find_again(records, pool, &proved.username, &proved.sub)?
-            .filter(|user| has_same_password(user, &proved))
+            .filter(|user| user.has_same_password(&proved))
             .ok_or_else(errors::incorrect_username_or_password)?;
         lockout::clear(records, pool, subject)?;
         let progress = Progress {
@@ -179,11 +179,4 @@ fn tokens(
         origin,
     )?;
     Ok(Step::Tokens(issued))
-}
-
-fn has_same_password(user: &User, proved: &User) -> bool {
-    match (&user.password, &proved.password) {
-        (Some(now), Some(then)) => now.is_same_as(then),
-        _ => false,
-    }
 }

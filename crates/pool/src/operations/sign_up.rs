@@ -2,13 +2,17 @@
 
 use cognito_idp::{
     Error,
-    types::{AttributeType, SignUpRequest, SignUpResponse, UserStatusType},
+    types::{
+        AliasAttributeType, AttributeType, AuthFlowType, SignUpRequest, SignUpResponse,
+        UserStatusType,
+    },
 };
 
 use crate::{
-    attributes, client::Client, code::Purpose, delivery::Destination, errors, identifiers,
-    outbox::MessageKind, password::Password, password_policy, pool::Pool, records::Records,
-    service::Call, unsupported, user::User, usernames,
+    attributes, client::Client, code::Purpose, delivery::Destination, errors, first_factor,
+    identifiers, outbox::MessageKind, password::Password, password_policy, pool::Pool,
+    records::Records, service::Call, sign_up_session::SignUpSession, unsupported, user::User,
+    usernames,
 };
 
 pub(super) fn sign_up(call: Call<'_>, input: SignUpRequest) -> Result<SignUpResponse, Error> {
@@ -22,7 +26,7 @@ pub(super) fn sign_up(call: Call<'_>, input: SignUpRequest) -> Result<SignUpResp
     }
     unsupported::check_sign_up(&pool)?;
     let user = new_user(call, &client, &pool, &input)?;
-    call.transact(|records| insert(call, records, &pool, user, &input.username))
+    call.transact(|records| insert(call, records, &client, &pool, user, &input.username))
 }
 
 fn is_closed(pool: &Pool) -> bool {
@@ -38,14 +42,13 @@ fn new_user(
     input: &SignUpRequest,
 ) -> Result<User, Error> {
     let name_attribute = usernames::attribute_of(pool, &input.username)?;
-    let plain = input.password.as_deref().ok_or_else(|| {
-        errors::invalid_parameter(
-            "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
-        )
-    })?;
-    password_policy::check(&pool.password_policy(), plain, "password")?;
+    let plain = input.password.as_deref();
+    if let Some(plain) = plain {
+        password_policy::check(&pool.password_policy(), plain, "password")?;
+    }
     let wanted = input.user_attributes.as_deref().unwrap_or_default();
     attributes::check_written(pool, client, wanted)?;
+    check_no_second_name(pool, wanted)?;
 
     let sub = identifiers::uuid(call.random());
     let username = if name_attribute.is_some() {
@@ -53,14 +56,11 @@ fn new_user(
     } else {
         input.username.to_string()
     };
-    let password = Password::new(call.random(), pool, &username, plain)?;
-    let mut user = User::new(
-        username,
-        sub,
-        UserStatusType::Unconfirmed,
-        Some(password),
-        call.now,
-    );
+    let password = plain
+        .map(|plain| Password::new(call.random(), pool, &username, plain))
+        .transpose()?;
+    let status = UserStatusType::Unconfirmed;
+    let mut user = User::new(username, sub, status, password, call.now);
     attributes::apply(&mut user, wanted);
     if let Some(name) = name_attribute {
         let value = Some(input.username.clone());
@@ -73,12 +73,38 @@ fn new_user(
         );
     }
     attributes::check_required(pool, &user)?;
+    if plain.is_none() && !needs_no_password(client, pool, &user) {
+        return Err(errors::invalid_parameter(
+            "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
+        ));
+    }
     Ok(user)
+}
+
+/// A second name to sign in with is for those who are confirmed.
+fn check_no_second_name(pool: &Pool, wanted: &[AttributeType]) -> Result<(), Error> {
+    let name = AliasAttributeType::PreferredUsername.as_str();
+    if pool.has_alias(name) && wanted.iter().any(|attribute| attribute.name == name) {
+        // The service's text is not known.
+        return Err(errors::invalid_parameter(format!(
+            "{name} cannot be provided at sign-up, since user pool is configured for {name} alias."
+        )));
+    }
+    Ok(())
+}
+
+/// Whether the user can sign in by a code, to an address that the confirmation will verify.
+fn needs_no_password(client: &Client, pool: &Pool, user: &User) -> bool {
+    client.allows(AuthFlowType::UserAuth)
+        && first_factor::needs_no_password(pool, |address| {
+            pool.auto_verifies(address) && user.attributes.contains_key(address.as_str())
+        })
 }
 
 fn insert(
     call: Call<'_>,
     records: &mut Records<'_>,
+    client: &Client,
     pool: &Pool,
     mut user: User,
     name: &str,
@@ -92,7 +118,9 @@ fn insert(
     }
     user.insert(records, pool)?;
     user.claim_aliases(records, pool, false)?;
-    let code_delivery_details = Destination::for_sign_up(pool, &user)
+    let to = Destination::for_sign_up(pool, &user);
+    let code_delivery_details = to
+        .as_ref()
         .map(|to| {
             call.sender().send(
                 records,
@@ -100,14 +128,22 @@ fn insert(
                 &user,
                 Purpose::SignUp,
                 MessageKind::SignUp,
-                &to,
+                to,
             )
         })
+        .transpose()?;
+    // Where a code like the one that confirms is a first factor, nothing more is needed to sign in.
+    let is_first_factor = client.allows(AuthFlowType::UserAuth)
+        && first_factor::needs_no_password(pool, |address| {
+            to.as_ref().is_some_and(|to| to.attribute == address)
+        });
+    let session = is_first_factor
+        .then(|| SignUpSession::open(records, call.random(), client, &user, false))
         .transpose()?;
     Ok(SignUpResponse {
         user_confirmed: false,
         code_delivery_details,
         user_sub: user.sub,
-        session: None,
+        session: session.map(Into::into),
     })
 }

@@ -2,7 +2,7 @@
 //! `ListUserPoolClients`.
 
 use cognito_idp::{
-    Error,
+    Error, ErrorCode,
     types::{
         ClientTypeType, CreateUserPoolClientRequest, CreateUserPoolClientResponse,
         DeleteUserPoolClientRequest, DescribeUserPoolClientRequest, DescribeUserPoolClientResponse,
@@ -21,8 +21,12 @@ use crate::{
     errors, identifiers, keys,
     page::{self, Page},
     pool::Pool,
+    records::Records,
     service::Call,
 };
+
+/// How many clients a pool can have.
+const MOST: usize = 1000;
 
 pub(super) fn create_user_pool_client(
     call: Call<'_>,
@@ -45,6 +49,7 @@ pub(super) fn create_with_id(
     }
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
+        check_room(records, &pool)?;
         let given = input.client_secret.take();
         let secrets = if given.is_some() || input.generate_secret == Some(true) {
             vec![user_pool_client_secrets::new(call, &id, &[], given)]
@@ -138,6 +143,18 @@ pub(super) fn list_user_pool_clients(
             next_token: next,
         })
     })
+}
+
+fn check_room(records: &Records<'_>, pool: &Pool) -> Result<(), Error> {
+    let clients: Vec<String> = records.scan(&keys::pool_client(&pool.id, ""))?;
+    if clients.len() < MOST {
+        return Ok(());
+    }
+    // The text has no source.
+    Err(Error::new(
+        ErrorCode::LimitExceededException,
+        format!("A user pool cannot have more than {MOST} clients."),
+    ))
 }
 
 fn description(settings: UserPoolClientType) -> UserPoolClientDescription {

@@ -9,7 +9,7 @@ use cognito_idp::{
 };
 
 use crate::{
-    errors,
+    errors, first_factor,
     pool::{Factors, Pool},
     service::Call,
 };
@@ -111,5 +111,5 @@ fn check(pool: &Pool) -> Result<(), Error> {
             "SMS configuration is required for SMS MFA.",
         ));
     }
-    Ok(())
+    first_factor::check_with_mfa(&pool.settings)
 }

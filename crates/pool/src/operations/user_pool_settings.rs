@@ -14,7 +14,7 @@ use cognito_idp::{
 };
 
 use super::tags;
-use crate::{errors, password_policy};
+use crate::{errors, first_factor, password_policy};
 
 /// What was asked for, with the service's choices for what was not: everything that an update sets anew.
 ///
@@ -26,7 +26,7 @@ pub(super) fn settings(input: CreateUserPoolRequest) -> Result<UserPoolType, Err
     let policies = input.policies.unwrap_or_default();
     let admin_create_user = input.admin_create_user_config.unwrap_or_default();
     let password_policy = complete_policy(policies.password_policy, &admin_create_user);
-    Ok(UserPoolType {
+    let settings = UserPoolType {
         name: Some(input.pool_name),
         admin_create_user_config: Some(AdminCreateUserConfigType {
             allow_admin_create_user_only: admin_create_user
@@ -69,7 +69,9 @@ pub(super) fn settings(input: CreateUserPoolRequest) -> Result<UserPoolType, Err
         issuer_configuration: input.issuer_configuration,
         acr_configuration: input.acr_configuration,
         ..UserPoolType::default()
-    })
+    };
+    first_factor::check_with_mfa(&settings)?;
+    Ok(settings)
 }
 
 /// A pool's settings after an update. What the update leaves out gets the service's choice again, except for the name,

@@ -75,7 +75,7 @@ over_both_stores! {
         assert_eq!(refusal(sign_up_with(&stage, "custom:seat", "1")), UNAUTHORIZED);
         let all = json!(["email", "custom:seat", "custom:badge"]);
         stage.use_client(json!({ "ReadAttributes": all, "WriteAttributes": all }));
-        for (name, value) in [("custom:seat", "0"), ("custom:seat", "10"), ("custom:seat", "x"), ("custom:badge", "12345")] {
+        for (name, value) in [("custom:seat", "0"), ("custom:seat", "10"), ("custom:seat", "x"), ("custom:seat", "inf"), ("custom:seat", "NaN"), ("custom:badge", "12345")] {
             let refused = refusal(sign_up_with(&stage, name, value));
             let expected = format!("InvalidParameterException: Attributes did not conform to the schema: {name}: ");
             assert!(refused.starts_with(&expected), "{refused}");

@@ -1,12 +1,14 @@
 //! Clients that must not tell who has an account.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     over_both_stores,
-    stage::{PASSWORD, Stage, refusal},
+    stage::{PASSWORD, Stage, merged, refusal},
 };
 
+const MISMATCH: &str =
+    "CodeMismatchException: Invalid verification code provided, please try again.";
 const INCORRECT: &str = "NotAuthorizedException: Incorrect username or password.";
 
 fn hiding(mut stage: Stage) -> Stage {
@@ -53,6 +55,103 @@ over_both_stores! {
         }
         assert_eq!(confirm(), "CodeMismatchException: Invalid verification code provided, please try again.");
         assert_eq!(stage.sent(), 0);
+    }
+
+    fn who_is_disabled_or_out_of_reach_looks_like_nobody(stage) {
+        let stage = hiding(stage);
+        stage.confirmed("bob");
+        stage.confirmed("ann");
+        stage.sign_up("eve");
+        let change = |name: &str, operation: &str, more: Value| {
+            stage.ok(operation, merged(stage.with_pool(json!({ "Username": name })), more))
+        };
+        change("ann", "AdminDisableUser", json!({}));
+        change("eve", "AdminDisableUser", json!({}));
+        change("bob", "AdminUpdateUserAttributes", json!({
+            "UserAttributes": [{ "Name": "email_verified", "Value": "false" }],
+        }));
+        let sent = stage.sent();
+        for (operation, name) in [
+            ("ForgotPassword", "ann"),
+            ("ForgotPassword", "bob"),
+            ("ForgotPassword", "nobody"),
+            ("ResendConfirmationCode", "eve"),
+            ("ResendConfirmationCode", "nobody"),
+        ] {
+            let first = &name[..1];
+            assert_eq!(
+                stage.ok(operation, stage.with_client(json!({ "Username": name })))["CodeDeliveryDetails"],
+                json!({ "Destination": format!("{first}***@{first}***"), "DeliveryMedium": "EMAIL", "AttributeName": "email" }),
+                "{operation} {name}"
+            );
+        }
+        assert_eq!(stage.sent(), sent);
+        for name in ["ann", "bob", "nobody"] {
+            let input = json!({ "Username": name, "ConfirmationCode": "123456", "Password": PASSWORD });
+            assert_eq!(stage.refused("ConfirmForgotPassword", stage.with_client(input)), MISMATCH, "{name}");
+        }
+    }
+
+    fn the_code_of_a_user_who_is_disabled_since_is_wrong(stage) {
+        let stage = hiding(stage);
+        stage.confirmed("ann");
+        stage.ok("ForgotPassword", stage.with_client(json!({ "Username": "ann" })));
+        stage.ok("AdminDisableUser", stage.with_pool(json!({ "Username": "ann" })));
+        let input = json!({ "Username": "ann", "ConfirmationCode": stage.last_code(), "Password": "Battery-staple-8" });
+        assert_eq!(stage.refused("ConfirmForgotPassword", stage.with_client(input)), MISMATCH);
+        stage.ok("AdminEnableUser", stage.with_pool(json!({ "Username": "ann" })));
+        stage.tokens("ann");
+    }
+
+    fn a_pool_that_verifies_phones_pretends_to_send_there(stage) {
+        let mut stage = stage;
+        stage.use_pool(json!({ "AutoVerifiedAttributes": ["phone_number"] }));
+        let stage = hiding(stage);
+        let forgot = |name: &str| {
+            stage.ok("ForgotPassword", stage.with_client(json!({ "Username": name })))["CodeDeliveryDetails"].clone()
+        };
+        let first = forgot("nobody");
+        assert_eq!(first["DeliveryMedium"], "SMS");
+        assert_eq!(first["Destination"].as_str().unwrap().len(), "+*******1234".len());
+        assert_eq!(forgot("nobody"), first);
+        assert_ne!(forgot("no-one")["Destination"], first["Destination"]);
+        assert_eq!(forgot("+15550001234")["Destination"], "+*******1234");
+    }
+
+    fn a_code_to_begin_with_is_pretended_too(stage) {
+        let mut stage = stage;
+        stage.use_pool(json!({
+            "AutoVerifiedAttributes": ["email"],
+            "Policies": { "SignInPolicy": { "AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"] } },
+        }));
+        stage.use_client(json!({
+            "ExplicitAuthFlows": ["ALLOW_USER_AUTH"], "PreventUserExistenceErrors": "ENABLED",
+        }));
+        stage.confirmed("ann");
+        let sent = stage.sent();
+        let mut answers = Vec::new();
+        for name in ["nobody@example.com", "ann"] {
+            let mut challenge = stage.ok("InitiateAuth", stage.with_client(json!({
+                "AuthFlow": "USER_AUTH",
+                "AuthParameters": { "USERNAME": name, "PREFERRED_CHALLENGE": "EMAIL_OTP" },
+            })));
+            let wrong = stage.with_client(json!({
+                "ChallengeName": "EMAIL_OTP", "Session": challenge["Session"],
+                "ChallengeResponses": { "USERNAME": name, "EMAIL_OTP_CODE": "00000000" },
+            }));
+            for _ in 0..2 {
+                assert_eq!(
+                    stage.refused("RespondToAuthChallenge", wrong.clone()),
+                    "CodeMismatchException: Invalid code or auth state for the user.",
+                    "{name}"
+                );
+            }
+            assert!(challenge["Session"].take().is_string());
+            challenge["ChallengeParameters"]["CODE_DELIVERY_DESTINATION"].take();
+            answers.push(challenge);
+        }
+        assert_eq!(answers[0], answers[1]);
+        assert_eq!(stage.sent(), sent + 1);
     }
 
     fn lockout_does_not_tell_either(stage) {

@@ -13,6 +13,7 @@ mod device;
 mod factors;
 mod stage;
 
+mod account_recovery;
 mod admin;
 mod admin_sign_in;
 mod attributes;
@@ -35,8 +36,10 @@ mod new_password;
 mod passkey_sign_in;
 mod passkeys;
 mod password_policy;
+mod passwordless;
 mod pools_and_clients;
 mod provider_links;
+mod quotas;
 mod refresh_tokens;
 mod replicas_and_limits;
 mod resource_servers;

@@ -11,6 +11,7 @@ use crate::{
 
 const WRONG_CODE: &str = "CodeMismatchException: Invalid code or auth state for the user.";
 const WRONG_TOKEN: &str = "CodeMismatchException: Invalid code received for user";
+const LOCKED: &str = "NotAuthorizedException: Password attempts exceeded";
 const FOREIGN: &str = "NotAuthorizedException: Invalid session for the user.";
 const ONCE: &str =
     "NotAuthorizedException: Invalid session for the user, session can only be used once.";
@@ -32,6 +33,48 @@ over_both_stores! {
         let tokens = answer(&stage, "ann", &challenge, &code).unwrap();
         assert!(tokens["AuthenticationResult"]["AccessToken"].is_string());
         assert_eq!(refusal(answer(&stage, "ann", &challenge, &code)), ONCE);
+    }
+
+    fn codes_cannot_be_tried_for_ever(stage) {
+        let mut stage = stage;
+        asks(&mut stage, "OPTIONAL");
+        user(&stage, "ann");
+        let token = Token::of(&stage, &stage.access_token("ann"));
+        turn_on(&stage, "ann", &["SOFTWARE_TOKEN_MFA", "SMS_MFA"], true);
+        let challenge = challenged(&stage, "ann");
+        let wrong = || another_than(&token.code(&stage));
+        for _ in 0..5 {
+            assert_eq!(refusal(answer(&stage, "ann", &challenge, &wrong())), WRONG_TOKEN);
+        }
+        assert_eq!(refusal(answer(&stage, "ann", &challenge, &token.code(&stage))), LOCKED);
+        // Neither a new session nor another factor helps.
+        let again = challenged(&stage, "ann");
+        assert_eq!(refusal(answer(&stage, "ann", &again, &token.code(&stage))), LOCKED);
+        stage.advance(1);
+        assert_eq!(refusal(answer(&stage, "ann", &challenge, &wrong())), WRONG_TOKEN);
+        stage.advance(1);
+        assert_eq!(refusal(answer(&stage, "ann", &challenge, &token.code(&stage))), LOCKED);
+        turn_on(&stage, "ann", &["SMS_MFA"], true);
+        let by_sms = challenged(&stage, "ann");
+        let code = stage.last_code();
+        assert_eq!(refusal(answer(&stage, "ann", &by_sms, &code)), LOCKED);
+        stage.advance(1);
+        answer(&stage, "ann", &by_sms, &code).unwrap();
+    }
+
+    fn a_code_that_signs_in_forgets_the_wrong_ones(stage) {
+        let mut stage = stage;
+        asks(&mut stage, "OPTIONAL");
+        user(&stage, "ann");
+        turn_on(&stage, "ann", &["SMS_MFA"], false);
+        for _ in 0..3 {
+            let challenge = challenged(&stage, "ann");
+            let code = stage.last_code();
+            for _ in 0..4 {
+                assert_eq!(refusal(answer(&stage, "ann", &challenge, &another_than(&code))), WRONG_CODE);
+            }
+            answer(&stage, "ann", &challenge, &code).unwrap();
+        }
     }
 
     fn a_token_code_is_good_once(stage) {

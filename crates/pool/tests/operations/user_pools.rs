@@ -194,6 +194,19 @@ over_both_stores! {
         assert_eq!(next.get("NextToken"), None);
     }
 
+    fn a_page_waits_an_hour_for_the_next(stage) {
+        stage.ok("CreateUserPool", json!({ "PoolName": "second" }));
+        let token = stage.ok("ListUserPools", json!({ "MaxResults": 1 }))["NextToken"].clone();
+        let next = json!({ "MaxResults": 1, "NextToken": token });
+        stage.advance(60 * 60 - 1);
+        assert_eq!(ids(&stage.ok("ListUserPools", next.clone())).len(), 1);
+        stage.advance(1);
+        assert_eq!(
+            stage.refused("ListUserPools", next),
+            "InvalidParameterException: Invalid pagination token."
+        );
+    }
+
     fn a_foreign_pagination_token_is_refused(stage) {
         let of_clients = {
             stage.ok("CreateUserPoolClient", stage.with_pool(json!({ "ClientName": "second" })));

@@ -93,6 +93,15 @@ over_both_stores! {
         assert_eq!(attribute(&stage.admin_user("ann")["UserAttributes"], "email_verified"), Some("false"));
     }
 
+    fn a_preferred_username_that_is_an_alias_is_not_chosen_at_sign_up(stage) {
+        let mut stage = stage;
+        stage.use_pool(json!({ "AliasAttributes": ["preferred_username"], "AutoVerifiedAttributes": ["email"] }));
+        let mut input = stage.sign_up_input("ann");
+        input["UserAttributes"] = json!([{ "Name": "preferred_username", "Value": "annie" }]);
+        let refused = stage.refused("SignUp", input);
+        assert!(refused.starts_with("InvalidParameterException: preferred_username "), "{refused}");
+    }
+
     fn a_preferred_username_is_an_alias_once_confirmed(stage) {
         let mut stage = stage;
         stage.use_pool(json!({ "AliasAttributes": ["preferred_username"], "AutoVerifiedAttributes": ["email"] }));

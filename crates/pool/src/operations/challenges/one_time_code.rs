@@ -5,14 +5,20 @@ use cognito_idp::{
     types::{AttributeType, ChallengeNameType, VerifiedAttributeType},
 };
 
-use super::super::sign_in::{self, Challenge, Outcome, Request};
+use super::{
+    super::{
+        limits::Named,
+        sign_in::{Challenge, Outcome, Request},
+    },
+    second_factor,
+};
 use crate::{
     attributes,
     delivery::{self, Destination},
     errors,
     mfa::Factor,
     records::Records,
-    session::{Progress, SentCode},
+    session::{Progress, SentCode, Session},
     unsupported,
     user::User,
 };
@@ -25,13 +31,32 @@ pub(in super::super) fn ask(
     name: ChallengeNameType,
     progress: Progress,
 ) -> Result<Challenge, Error> {
-    let attribute = match name {
-        ChallengeNameType::EmailOtp => VerifiedAttributeType::Email,
-        _ => VerifiedAttributeType::PhoneNumber,
-    };
-    let destination = Destination::of(user, attribute)
+    let destination = Destination::of(user, attribute(name))
         .ok_or_else(|| errors::internal("The user has no address for a code"))?;
     send(request, records, user, name, &destination, false, progress)
+}
+
+/// Pretends to send a code to somebody who does not exist.
+pub(super) fn pretend(
+    request: &Request<'_>,
+    records: &mut Records<'_>,
+    nobody: &Named,
+    name: ChallengeNameType,
+    progress: Progress,
+) -> Result<Challenge, Error> {
+    let Request {
+        call, client, pool, ..
+    } = request;
+    let destination = Destination::decoy_of(pool, request.username()?, attribute(name));
+    let session = Session::open(
+        records,
+        call.random(),
+        client,
+        &nobody.subject,
+        name,
+        progress,
+    )?;
+    Ok(challenge(name, session, &destination))
 }
 
 /// Sends a code to an address that the user wants to have codes sent to from now on.
@@ -57,8 +82,7 @@ pub(in super::super) fn answer(
 ) -> Result<Outcome, Error> {
     request.session()?;
     let given = Sensitive::from(request.parameters.required(&format!("{name}_CODE"))?);
-    sign_in::go_on(request, |records| {
-        let (user, progress) = request.close_anyones_session(records, name)?;
+    second_factor::try_code(request, name, |records, user, progress| {
         let Progress { code, .. } = &progress;
         let right = code.as_ref().filter(|sent| sent.code == given);
         let (Some(mut user), Some(right)) = (user, right) else {
@@ -100,6 +124,10 @@ fn send(
         ..progress
     };
     let session = request.open_session(records, user, name, progress)?;
+    Ok(challenge(name, session, destination))
+}
+
+fn challenge(name: ChallengeNameType, session: String, destination: &Destination) -> Challenge {
     let parameters = [
         (
             "CODE_DELIVERY_DELIVERY_MEDIUM",
@@ -107,7 +135,15 @@ fn send(
         ),
         ("CODE_DELIVERY_DESTINATION", destination.masked()),
     ];
-    Ok(Challenge::new(name, Some(session), parameters))
+    Challenge::new(name, Some(session), parameters)
+}
+
+/// The attribute with the address that a challenge's code goes to.
+fn attribute(name: ChallengeNameType) -> VerifiedAttributeType {
+    match name {
+        ChallengeNameType::EmailOtp => VerifiedAttributeType::Email,
+        _ => VerifiedAttributeType::PhoneNumber,
+    }
 }
 
 /// Takes over the address that the code has shown to be the user's, and sends codes there from now on.

@@ -1,6 +1,6 @@
 //! The second factor that a password must be followed by, and `SELECT_MFA_TYPE`, if the user is to choose one.
 
-use cognito_idp::{Error, types::ChallengeNameType};
+use cognito_idp::{Error, ErrorCode, types::ChallengeNameType};
 use serde_json::Value;
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     mfa_setup, one_time_code, software_token_mfa,
 };
 use crate::{
-    errors,
+    errors, lockout,
     mfa::{Due, Factor},
     records::Records,
     session::Progress,
@@ -51,6 +51,39 @@ pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> 
             .ok_or_else(|| errors::invalid_parameter("Invalid MFA type selected."))?;
         ask_for(request, records, &user, factor, progress).map(Step::Challenge)
     })
+}
+
+/// Answers with a code of a second factor that `check` looks at, unless too many have been wrong.
+///
+/// `check` gets the user and how far they have come, and fails with `CodeMismatchException` for a wrong code.
+pub(super) fn try_code(
+    request: &Request<'_>,
+    challenge: ChallengeNameType,
+    check: impl FnOnce(&mut Records<'_>, Option<User>, Progress) -> Result<(User, Progress), Error>,
+) -> Result<Outcome, Error> {
+    let mut counted = None;
+    let outcome = sign_in::go_on(request, |records| {
+        let (user, progress) = request.close_anyones_session(records, challenge)?;
+        if let Some(user) = user.as_ref().filter(|_| progress.has_shown_password) {
+            let subject = lockout::codes_of(&user.sub);
+            if !lockout::admits(records, &request.pool, &subject)? {
+                return Err(lockout::error());
+            }
+            counted = Some(subject);
+        }
+        check(records, user, progress)
+    });
+    // In a transaction of its own: that of a wrong code is rolled back, and with it the end of the session.
+    if let Some(subject) = counted {
+        request.call.transact(|records| match &outcome {
+            Ok(_) => lockout::clear(records, &request.pool, &subject),
+            Err(error) if error.code == ErrorCode::CodeMismatchException => {
+                lockout::fail(records, &request.pool, &subject)
+            }
+            Err(_) => Ok(()),
+        })?;
+    }
+    outcome
 }
 
 /// The factors' names, as the parameters have them: a JSON array in a string.

@@ -2,8 +2,16 @@
 
 use cognito_idp::{Error, ErrorCode, types::ChallengeNameType};
 
-use super::super::sign_in::{self, Challenge, Outcome, Request};
-use crate::{records::Records, session::Progress, totp::Refusal, user::User};
+use super::{
+    super::sign_in::{Challenge, Outcome, Request},
+    second_factor,
+};
+use crate::{
+    records::Records,
+    session::{self, Progress},
+    totp::Refusal,
+    user::User,
+};
 
 const NAME: ChallengeNameType = ChallengeNameType::SoftwareTokenMfa;
 
@@ -28,8 +36,8 @@ pub(in super::super) fn ask(
 pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> {
     request.session()?;
     let code = request.parameters.required("SOFTWARE_TOKEN_MFA_CODE")?;
-    sign_in::go_on(request, |records| {
-        let (mut user, progress) = request.close_session(records, NAME)?;
+    second_factor::try_code(request, NAME, |records, user, progress| {
+        let mut user = user.ok_or_else(session::unknown)?;
         let token = user.mfa.token.as_mut().ok_or_else(|| {
             Error::new(
                 ErrorCode::SoftwareTokenMFANotFoundException,

@@ -7,7 +7,7 @@ use super::super::{
     limits::Named,
     sign_in::{self, Outcome, Request},
 };
-use crate::{errors, first_factor, unsupported};
+use crate::{errors, first_factor, session, sign_up_session::SignUpSession, unsupported};
 
 pub(in super::super) fn begin(request: &Request<'_>) -> Result<Outcome, Error> {
     let Request {
@@ -15,6 +15,9 @@ pub(in super::super) fn begin(request: &Request<'_>) -> Result<Outcome, Error> {
     } = request;
     let name = request.username()?;
     unsupported::check_sign_in(pool)?;
+    if let Some(session) = request.session.as_deref() {
+        return first_sign_in(request, session);
+    }
     let preferred = request.parameters.optional("PREFERRED_CHALLENGE");
 
     let (named, available) = call.transact(|records| {
@@ -43,4 +46,15 @@ pub(in super::super) fn begin(request: &Request<'_>) -> Result<Outcome, Error> {
         challenge.available = Some(available);
     }
     Ok(outcome)
+}
+
+/// The sign-in of a user who has just confirmed their sign-up, with the session of that: its code was the first factor.
+fn first_sign_in(request: &Request<'_>, session: &str) -> Result<Outcome, Error> {
+    let Request { client, pool, .. } = request;
+    sign_in::go_on(request, |records| {
+        let named = Named::find(records, pool, request.username()?)?;
+        let user = named.user.ok_or_else(session::unknown)?;
+        SignUpSession::close(records, session, client, &user, true)?;
+        Ok((user, request.beginning()))
+    })
 }
