@@ -2,7 +2,6 @@
 
 use core::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
@@ -101,21 +100,34 @@ impl Scrambler {
 
 /// SHA-256 of all parts.
 pub fn sha256(message: &[&[u8]]) -> [u8; 32] {
+    sha256_after(&[], message)
+}
+
+/// HMAC-SHA-256 of all parts, by RFC 2104.
+///
+/// Own code: it is three hashes, and the crates for it bring copies of the hash that weigh 1 kB after gzip.
+pub fn hmac_sha256(key: &[u8], message: &[&[u8]]) -> [u8; 32] {
+    const BLOCK: usize = 64;
+    let hashed = (key.len() > BLOCK).then(|| Zeroizing::new(sha256(&[key])));
+    let key = hashed.as_ref().map_or(key, |hash| hash.as_slice());
+    let padded = |pad: u8| {
+        let mut block = Zeroizing::new([pad; BLOCK]);
+        for (byte, key) in block.iter_mut().zip(key) {
+            *byte ^= key;
+        }
+        block
+    };
+    let inner = Zeroizing::new(sha256_after(padded(0x36).as_slice(), message));
+    sha256_after(padded(0x5c).as_slice(), &[inner.as_slice()])
+}
+
+/// In one place, since the hash is inlined into it.
+#[inline(never)]
+fn sha256_after(first: &[u8], rest: &[&[u8]]) -> [u8; 32] {
     let mut hash = Sha256::new();
-    for part in message {
+    hash.update(first);
+    for part in rest {
         hash.update(part);
     }
     hash.finalize().into()
-}
-
-/// HMAC-SHA-256 of all parts.
-pub fn hmac_sha256(key: &[u8], message: &[&[u8]]) -> [u8; 32] {
-    // HMAC takes keys of any length: the error type has no case that could occur.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
-        unreachable!()
-    };
-    for part in message {
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().into()
 }

@@ -10,7 +10,7 @@ use crate::credentials::{Credentials, Salt, public_from_hex};
 use crate::error::{SrpError, Value};
 use crate::exponent::{self, Exponent};
 use crate::group;
-use crate::modexp::{Element, generator_pow};
+use crate::modexp::{generator_pow, pow};
 use crate::{encoding, uint::Uint};
 
 /// a and A = g^a mod N, for one sign-in.
@@ -33,7 +33,7 @@ impl ClientEphemeral {
     pub fn new(random: &[u8]) -> Result<Self, SrpError> {
         let private = Exponent::private(random)?;
         // Never 0 modulo N, which upstream checks for: 2 is invertible.
-        let public = generator_pow(&private).to_uint();
+        let public = generator_pow(&Uint::ONE, &private);
         Ok(Self { private, public })
     }
 
@@ -64,11 +64,10 @@ impl ClientEphemeral {
 
     /// S = (B - k g^x)^(a + u x) mod N
     fn shared_secret(&self, server_public: &Uint, x: &Exponent, u: &Scrambler) -> Zeroizing<Uint> {
-        let k = Element::new(&group::K);
-        let masked = Zeroizing::new(k.multiply(&generator_pow(x)).to_uint());
-        let base = Zeroizing::new(Element::new(&server_public.subtract_mod(&masked)));
+        let masked = Zeroizing::new(generator_pow(&group::K, x));
+        let base = Zeroizing::new(server_public.subtract_mod(&masked));
         let exponent = self.private.plus_product(&u.exponent(), x);
-        base.pow(&exponent).to_uint().into()
+        pow(&base, &exponent).into()
     }
 }
 

@@ -49,6 +49,12 @@ impl Exponent {
         Self::from_be_bytes(bytes)
     }
 
+    /// A public exponent.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn small(number: u16) -> Self {
+        Self::from_be_bytes(&number.to_be_bytes())
+    }
+
     /// `self + u * x` as an integer, which saves the reduction modulo the group's order.
     pub(crate) fn plus_product(&self, u: &Self, x: &Self) -> Self {
         let mut limbs = self.limbs;

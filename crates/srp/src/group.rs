@@ -24,6 +24,7 @@ pub(crate) const N: Uint = Uint([
 ]);
 
 /// g
+#[cfg(any(test, not(target_arch = "wasm32")))]
 pub(crate) const G: Uint = Uint::small([2, 0, 0, 0]);
 
 /// k = H(pad(N) | pad(g))
@@ -32,7 +33,8 @@ pub(crate) const K: Uint = Uint::small([
     0x1b43_b8a5_b66d_9ee6, 0xf5b3_a6b0_8791_e501, 0xcbbd_e235_9fcf_67f9, 0x5382_82c4_3547_42d7,
 ]);
 
-/// 2^exponent mod N, for the kernels' constants; evaluated by the compiler, never with secrets.
+/// 2^exponent mod N, for the native kernel's constants; evaluated by the compiler, never with secrets.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) const fn power_of_two(exponent: usize) -> Uint {
     let mut power = Uint::small([1, 0, 0, 0]);
     let mut done = 0;

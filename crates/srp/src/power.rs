@@ -2,7 +2,7 @@
 
 use crate::exponent::Exponent;
 use crate::group::N;
-use crate::modexp::Element;
+use crate::modexp;
 use crate::uint::{BYTES, Uint};
 
 /// base^exponent mod N, in constant time for exponents of the same length, big-endian.
@@ -11,7 +11,7 @@ use crate::uint::{BYTES, Uint};
 pub fn power(base: &[u8], exponent: &[u8]) -> Option<[u8; BYTES]> {
     let base = Uint::from_be_bytes(base).filter(Uint::is_group_element)?;
     let exponent = Exponent::of_any_length(exponent)?;
-    Some(Element::new(&base).pow(&exponent).to_uint().to_be_bytes())
+    Some(modexp::pow(&base, &exponent).to_be_bytes())
 }
 
 /// N, big-endian.

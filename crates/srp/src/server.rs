@@ -12,7 +12,7 @@ use crate::encoding;
 use crate::error::{SrpError, Value};
 use crate::exponent::{self, Exponent};
 use crate::group;
-use crate::modexp::{Element, generator_pow};
+use crate::modexp::{Kernel, generator_pow};
 use crate::uint::{BYTES, Uint};
 
 /// What a server keeps in the place of a password: the salt and v = g^x.
@@ -31,7 +31,7 @@ impl Verifier {
     /// [`SrpError::Length`] for a salt of no or of more than 64 bytes.
     pub fn from_password(credentials: Credentials<'_>, salt: &[u8]) -> Result<Self, SrpError> {
         let salt = Salt::from_bytes(salt)?;
-        let v = generator_pow(&credentials.private_key(&salt)).to_uint();
+        let v = generator_pow(&Uint::ONE, &credentials.private_key(&salt));
         Ok(Self { salt, v })
     }
 
@@ -71,7 +71,8 @@ impl Verifier {
     /// Whether this is the verifier of these credentials, in constant time: what a server does with a
     /// password that was sent to it in the open.
     pub fn matches(&self, credentials: Credentials<'_>) -> bool {
-        let v = Zeroizing::new(generator_pow(&credentials.private_key(&self.salt)).to_uint());
+        let x = credentials.private_key(&self.salt);
+        let v = Zeroizing::new(generator_pow(&Uint::ONE, &x));
         self.v.0.ct_eq(&v.0).into()
     }
 }
@@ -106,11 +107,9 @@ impl ServerEphemeral {
     /// # Errors
     /// [`SrpError::Length`] for any other number of bytes, [`SrpError::OutOfRange`] if B happens to be 0.
     pub fn new(verifier: &Verifier, random: &[u8]) -> Result<Self, SrpError> {
-        let k = Element::new(&group::K);
-        let masked = Zeroizing::new(k.multiply(&Element::new(&verifier.v)).to_uint());
-        let public = generator_pow(&Exponent::private(random)?)
-            .to_uint()
-            .add_mod(&masked);
+        let kernel = Kernel::new();
+        let masked = Zeroizing::new(kernel.times(&kernel.element(&verifier.v), &group::K));
+        let public = generator_pow(&Uint::ONE, &Exponent::private(random)?).add_mod(&masked);
         if !public.is_group_element() {
             return Err(SrpError::OutOfRange(Value::ServerPublic));
         }
@@ -175,9 +174,12 @@ impl ServerEphemeral {
         client_public: &Uint,
         u: &Scrambler,
     ) -> Result<Zeroizing<Uint>, SrpError> {
-        let v_u = Zeroizing::new(Element::new(&self.verifier.v).pow(&u.exponent()));
-        let base = Zeroizing::new(Element::new(client_public).multiply(&v_u));
-        Ok(base.pow(&Exponent::private(&self.random)?).to_uint().into())
+        let kernel = Kernel::new();
+        let v = kernel.element(&self.verifier.v);
+        let v_u = Zeroizing::new(kernel.pow(&v, &u.exponent()));
+        let base = Zeroizing::new(kernel.multiply(&kernel.element(client_public), &v_u));
+        let secret = kernel.pow(&base, &Exponent::private(&self.random)?);
+        Ok(kernel.times(&secret, &Uint::ONE).into())
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) struct Uint(pub(crate) [u64; LIMBS]);
 
 impl Uint {
     pub(crate) const ZERO: Self = Self([0; LIMBS]);
+    pub(crate) const ONE: Self = Self::small([1, 0, 0, 0]);
 
     /// An integer of 256 bits, least significant limb first.
     pub(crate) const fn small(low: [u64; 4]) -> Self {

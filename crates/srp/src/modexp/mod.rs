@@ -1,9 +1,11 @@
 //! Modular exponentiation modulo [`N`](crate::group::N) with secret exponents.
 //!
-//! A kernel is a type `Element` for integers in Montgomery form: `ONE`, `new`, `to_uint`, `multiply`,
-//! `square`, and `look_up` in a table by a secret index. All of them take the same time for all values.
-//! There is one for WebAssembly and one for everything else; what is built on them is common.
+//! A `Kernel` computes with `Element`s, integers in Montgomery form: `element` brings integers into it and
+//! `times` out of it again, between them are `one`, `multiply`, `square`, `generator_pow` and
+//! [`Element::look_up`] in a table by a secret index. All of them take the same time for all values. There
+//! is one kernel for WebAssembly, which is small, and one for everything else.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod comb;
 #[cfg(not(target_arch = "wasm32"))]
 mod scalar;
@@ -13,37 +15,48 @@ mod simd;
 use zeroize::Zeroize;
 
 use crate::exponent::Exponent;
+use crate::uint::Uint;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) use comb::POWERS;
-pub(crate) use comb::generator_pow;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use scalar::Element;
+pub(crate) use scalar::{Element, Kernel};
 #[cfg(target_arch = "wasm32")]
-pub(crate) use simd::Element;
+pub(crate) use simd::{Element, Kernel};
 
 /// Bits of an exponent that one multiplication takes in.
 const WINDOW: usize = 4;
 
-impl Element {
-    /// `self^exponent` by fixed windows: the sequence of operations depends on the exponent's public
-    /// length alone, and a table entry is found by reading the whole table under masks.
-    pub(crate) fn pow(&self, exponent: &Exponent) -> Self {
-        let mut table = [const { Self::ONE }; 1 << WINDOW];
-        let mut power = Self::ONE;
-        for entry in table.iter_mut().skip(1) {
-            power = power.multiply(self);
+/// factor g^exponent mod N; `factor` is any integer below 2^3072.
+pub(crate) fn generator_pow(factor: &Uint, exponent: &Exponent) -> Uint {
+    let kernel = Kernel::new();
+    kernel.times(&kernel.generator_pow(exponent), factor)
+}
+
+/// base^exponent mod N; `base` is any integer below 2^3072.
+pub(crate) fn pow(base: &Uint, exponent: &Exponent) -> Uint {
+    let kernel = Kernel::new();
+    kernel.times(&kernel.pow(&kernel.element(base), exponent), &Uint::ONE)
+}
+
+impl Kernel {
+    /// base^exponent by fixed windows: the sequence of operations depends on the exponent's public length
+    /// alone, and a table entry is found by reading the whole table under masks.
+    pub(super) fn pow(&self, base: &Element, exponent: &Exponent) -> Element {
+        let mut power = self.one();
+        let mut table = [const { Element::ZERO }; 1 << WINDOW];
+        for entry in &mut table {
             *entry = power.clone();
+            power = self.multiply(&power, base);
         }
-        let mut windows = (0..exponent.bits().div_ceil(WINDOW)).rev();
-        let mut digit = |window| Self::look_up(&table, exponent.window(window * WINDOW, WINDOW));
-        let mut result = windows.next().map_or(Self::ONE, &mut digit);
-        for window in windows {
+        let mut result = self.one();
+        for window in (0..exponent.bits().div_ceil(WINDOW)).rev() {
             for _ in 0..WINDOW {
-                result = result.square();
+                result = self.square(&result);
             }
-            result = result.multiply(&digit(window));
+            let digit = Element::look_up(&table, exponent.window(window * WINDOW, WINDOW));
+            result = self.multiply(&result, &digit);
         }
         table.zeroize();
         result

@@ -17,56 +17,9 @@ const R_BITS: usize = LIMBS * 64;
 pub(crate) struct Element([u64; LIMBS]);
 
 impl Element {
-    pub(crate) const ONE: Self = Self(power_of_two(R_BITS).0);
+    pub(super) const ZERO: Self = Self([0; LIMBS]);
+    pub(super) const ONE: Self = Self(power_of_two(R_BITS).0);
     const R_SQUARED: Self = Self(power_of_two(2 * R_BITS).0);
-
-    /// Into Montgomery form; any integer below 2^3072.
-    pub(crate) fn new(integer: &Uint) -> Self {
-        Self(integer.0).multiply(&Self::R_SQUARED)
-    }
-
-    /// Out of Montgomery form, below N.
-    pub(crate) fn to_uint(&self) -> Uint {
-        let mut product = [0; 2 * LIMBS];
-        product[..LIMBS].copy_from_slice(&self.0);
-        Uint(reduce(product).0).reduce_once(0)
-    }
-
-    pub(crate) fn multiply(&self, other: &Self) -> Self {
-        let mut product = [0; 2 * LIMBS];
-        for (i, a) in self.0.iter().enumerate() {
-            let mut carry = 0;
-            for (j, b) in other.0.iter().enumerate() {
-                (product[i + j], carry) = multiply_add(*a, *b, product[i + j], carry);
-            }
-            product[i + LIMBS] = carry;
-        }
-        reduce(product)
-    }
-
-    pub(crate) fn square(&self) -> Self {
-        // The products of different limbs, each once; then everything doubled, plus the squares.
-        let mut product = [0; 2 * LIMBS];
-        for i in 0..LIMBS {
-            let mut carry = 0;
-            for j in i + 1..LIMBS {
-                (product[i + j], carry) = multiply_add(self.0[i], self.0[j], product[i + j], carry);
-            }
-            product[i + LIMBS] = carry;
-        }
-        let (mut shifted_out, mut carry) = (0, 0);
-        for (limb, pair) in self.0.iter().zip(product.chunks_exact_mut(2)) {
-            let square = u128::from(*limb) * u128::from(*limb);
-            for (half, digit) in pair.iter_mut().zip([square as u64, (square >> 64) as u64]) {
-                let doubled = *half << 1 | shifted_out;
-                shifted_out = *half >> 63;
-                let sum = u128::from(doubled) + u128::from(digit) + u128::from(carry);
-                *half = sum as u64;
-                carry = (sum >> 64) as u64;
-            }
-        }
-        reduce(product)
-    }
 
     /// The entry with the given secret index, by reading all.
     pub(super) fn look_up(table: &[Self], index: u32) -> Self {
@@ -78,6 +31,66 @@ impl Element {
             }
         }
         found
+    }
+}
+
+/// What all sums with elements go through; this one needs nothing prepared.
+pub(crate) struct Kernel;
+
+impl Kernel {
+    pub(crate) fn new() -> Self {
+        Self
+    }
+
+    pub(super) fn one(&self) -> Element {
+        Element::ONE
+    }
+
+    /// Into Montgomery form; any integer below 2^3072.
+    pub(crate) fn element(&self, integer: &Uint) -> Element {
+        self.multiply(&Element(integer.0), &Element::R_SQUARED)
+    }
+
+    /// element integer, out of Montgomery form, below N; any integer below 2^3072.
+    pub(crate) fn times(&self, element: &Element, integer: &Uint) -> Uint {
+        Uint(self.multiply(element, &Element(integer.0)).0).reduce_once(0)
+    }
+
+    pub(crate) fn multiply(&self, element: &Element, other: &Element) -> Element {
+        let mut product = [0; 2 * LIMBS];
+        for (i, a) in element.0.iter().enumerate() {
+            let mut carry = 0;
+            for (j, b) in other.0.iter().enumerate() {
+                (product[i + j], carry) = multiply_add(*a, *b, product[i + j], carry);
+            }
+            product[i + LIMBS] = carry;
+        }
+        reduce(product)
+    }
+
+    pub(crate) fn square(&self, element: &Element) -> Element {
+        // The products of different limbs, each once; then everything doubled, plus the squares.
+        let mut product = [0; 2 * LIMBS];
+        for i in 0..LIMBS {
+            let mut carry = 0;
+            for j in i + 1..LIMBS {
+                (product[i + j], carry) =
+                    multiply_add(element.0[i], element.0[j], product[i + j], carry);
+            }
+            product[i + LIMBS] = carry;
+        }
+        let (mut shifted_out, mut carry) = (0, 0);
+        for (limb, pair) in element.0.iter().zip(product.chunks_exact_mut(2)) {
+            let square = u128::from(*limb) * u128::from(*limb);
+            for (half, digit) in pair.iter_mut().zip([square as u64, (square >> 64) as u64]) {
+                let doubled = *half << 1 | shifted_out;
+                shifted_out = *half >> 63;
+                let sum = u128::from(doubled) + u128::from(digit) + u128::from(carry);
+                *half = sum as u64;
+                carry = (sum >> 64) as u64;
+            }
+        }
+        reduce(product)
     }
 }
 

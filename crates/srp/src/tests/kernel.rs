@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::exponent::Exponent;
-use crate::group::{self, N};
-use crate::modexp::{Element, generator_pow};
+use crate::group::{K, N};
+use crate::modexp::{Element, Kernel, generator_pow, pow};
 use crate::uint::{BYTES, Uint};
 
 fn big(integer: &Uint) -> BigUint {
@@ -49,20 +49,25 @@ fn pseudorandom(seed: u8, length: usize) -> Vec<u8> {
     blocks.take(length).collect()
 }
 
+/// Out of Montgomery form.
+fn value(kernel: &Kernel, element: &Element) -> BigUint {
+    big(&kernel.times(element, &Uint::ONE))
+}
+
 #[test]
 fn products_and_squares() {
-    let n = big(&N);
+    let (n, kernel) = (big(&N), Kernel::new());
     for a in operands() {
-        let element = Element::new(&uint(&a));
-        assert_eq!(big(&element.to_uint()), &a % &n, "{a:x}");
-        assert_eq!(
-            big(&element.square().to_uint()),
-            &a * &a % &n,
-            "{a:x} squared"
-        );
+        let element = kernel.element(&uint(&a));
+        assert_eq!(value(&kernel, &element), &a % &n, "{a:x}");
+        let square = kernel.square(&element);
+        assert_eq!(value(&kernel, &square), &a * &a % &n, "{a:x} squared");
         for b in operands() {
-            let product = element.multiply(&Element::new(&uint(&b)));
-            assert_eq!(big(&product.to_uint()), &a * &b % &n, "{a:x} * {b:x}");
+            let expected = &a * &b % &n;
+            let product = kernel.multiply(&element, &kernel.element(&uint(&b)));
+            assert_eq!(value(&kernel, &product), expected, "{a:x} * {b:x}");
+            let product = kernel.times(&element, &uint(&b));
+            assert_eq!(big(&product), expected, "{a:x} * {b:x}");
         }
     }
 }
@@ -70,15 +75,14 @@ fn products_and_squares() {
 /// Results feed the next operation as they are, unnormalized: a long chain meets what single ones do not.
 #[test]
 fn chains() {
-    let n = big(&N);
+    let (n, kernel) = (big(&N), Kernel::new());
     for a in operands() {
-        let (mut element, mut expected) = (Element::new(&uint(&a)), a.clone());
+        let (mut element, mut expected) = (kernel.element(&uint(&a)), a.clone());
         for _ in 0..20 {
-            let square = element.square();
-            element = element.multiply(&square);
+            element = kernel.multiply(&element, &kernel.square(&element));
             expected = expected.modpow(&BigUint::from(3u8), &n);
         }
-        assert_eq!(big(&element.to_uint()), expected, "{a:x}");
+        assert_eq!(value(&kernel, &element), expected, "{a:x}");
     }
 }
 
@@ -108,15 +112,17 @@ fn powers() {
         let secret = Exponent::private(&exponent).unwrap();
         let exponent = BigUint::from_bytes_be(&exponent);
         let expected = BigUint::from(2u8).modpow(&exponent, &n);
-        assert_eq!(
-            big(&generator_pow(&secret).to_uint()),
-            expected,
-            "2^{exponent:x}"
-        );
-        for base in operands().into_iter().take(5) {
-            let power = Element::new(&uint(&base)).pow(&secret).to_uint();
+        for factor in operands().into_iter().chain([big(&K)]) {
+            let power = generator_pow(&uint(&factor), &secret);
             assert_eq!(
                 big(&power),
+                &factor * &expected % &n,
+                "{factor:x} 2^{exponent:x}"
+            );
+        }
+        for base in operands().into_iter().take(5) {
+            assert_eq!(
+                big(&pow(&uint(&base), &secret)),
                 base.modpow(&exponent, &n),
                 "{base:x}^{exponent:x}"
             );
@@ -158,16 +164,22 @@ fn exponent_arithmetic() {
 #[test]
 fn constants() {
     let n = big(&N);
+    // N = 2^3072 - 2^3008 - 1 + 2^64 c with an odd (N - 1) / 2, and 2 a square modulo N.
+    let one = BigUint::from(1u8);
+    assert_eq!(&n >> 3008u32, (&one << 64u32) - &one);
+    assert_eq!(BigUint::from(2u8).modpow(&(&n >> 1), &n), one);
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn constants_of_the_native_kernel() {
+    let n = big(&N);
     let power = |exponent: u32| BigUint::from(2u8).modpow(&(BigUint::from(1u8) << exponent), &n);
     for (constant, exponent) in crate::modexp::POWERS.iter().zip([72, 144, 216]) {
         assert_eq!(big(constant), power(exponent), "2^(2^{exponent})");
     }
     assert_eq!(
-        big(&group::power_of_two(6272)),
-        BigUint::from(2u8).modpow(&6272u32.into(), &n)
+        big(&crate::group::power_of_two(6144)),
+        BigUint::from(2u8).modpow(&6144u32.into(), &n)
     );
-    // N = 2^3072 - 2^3008 - 1 + 2^64 c with an odd (N - 1) / 2, and 2 a square modulo N.
-    let one = BigUint::from(1u8);
-    assert_eq!(&n >> 3008u32, (&one << 64u32) - &one);
-    assert_eq!(BigUint::from(2u8).modpow(&(&n >> 1), &n), one);
 }

@@ -103,12 +103,13 @@ impl Columns {
         self.low[1] = mask(self.low[1]);
     }
 
+    /// Times 2^bits.
     #[inline(always)]
-    pub(super) fn double(&mut self) {
-        self.low[0] = i32x4_shl(self.low[0], 1);
-        self.low[1] = i32x4_shl(self.low[1], 1);
-        self.high[0] = i32x4_shl(self.high[0], 1);
-        self.high[1] = i32x4_shl(self.high[1], 1);
+    pub(super) fn shift(&mut self, bits: u32) {
+        self.low[0] = i32x4_shl(self.low[0], bits);
+        self.low[1] = i32x4_shl(self.low[1], bits);
+        self.high[0] = i32x4_shl(self.high[0], bits);
+        self.high[1] = i32x4_shl(self.high[1], bits);
     }
 }
 
