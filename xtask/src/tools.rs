@@ -55,6 +55,8 @@ fn install(
         "cargo install --quiet --root {folder} {options...} {package}@{version}"
     )
     .env("CARGO_TARGET_DIR", folder.join("build"))
+    // Nobody here mends what compilers say of others' code.
+    .env("RUSTFLAGS", "--cap-lints=allow")
     .env_remove("RUSTUP_TOOLCHAIN")
     .run()
     .with_context(|| format!("cargo install {package}"))?;
