@@ -45,7 +45,6 @@ mod identities;
 mod keys;
 mod lockout;
 mod mfa;
-#[cfg(feature = "sqlite")]
 mod migrations;
 mod operations;
 mod outbox;
@@ -62,6 +61,7 @@ mod session;
 mod session_tracking;
 mod sign_up_session;
 pub mod store;
+mod tier;
 mod time;
 mod tokens;
 mod totp;

@@ -1,20 +1,19 @@
-//! Records that older versions of this program wrote, brought to the format that this one reads and writes.
+//! Records that older versions of this program wrote, brought to the format that this one reads and writes: those of a
+//! whole store, or of one pool that is imported into a store of today's format.
 
 use cognito_idp::Error;
 
 use crate::{
-    UnixMillis,
     keys::{self, FORMAT},
     pool::Pool,
     records::Records,
-    store::{StoreError, Transaction},
     user::User,
     user_index,
 };
 
-type Migration = fn(&mut Records<'_>) -> Result<(), Error>;
+pub(crate) type Migration = fn(&mut Records<'_>) -> Result<(), Error>;
 
-/// Each leads from one format to the next; the last one to [`FORMAT`].
+/// Each leads from one format to the next; the last one to [`FORMAT`]. What is in that format already it leaves as it is.
 const MIGRATIONS: [Migration; 1] = [index_users];
 
 /// How many users are read at a time, so that a large pool does not have to fit into memory.
@@ -26,20 +25,11 @@ pub(crate) fn from_format(format: i64) -> Option<&'static [Migration]> {
     MIGRATIONS.get(MIGRATIONS.len().checked_sub(missing)?..)
 }
 
-/// Does it, and commits.
-pub(crate) fn run(
-    transaction: Box<dyn Transaction + '_>,
-    migrations: &[Migration],
-) -> Result<(), StoreError> {
-    // No record that these write depends on the time.
-    let mut records = Records::over(transaction, UnixMillis(0));
-    let outcome = migrations
+/// Does it.
+pub(crate) fn run(records: &mut Records<'_>, migrations: &[Migration]) -> Result<(), Error> {
+    migrations
         .iter()
-        .try_for_each(|migration| migration(&mut records))
-        .and_then(|()| records.commit());
-    outcome
-        .map(drop)
-        .map_err(|error| StoreError::new(error.message))
+        .try_for_each(|migration| migration(records))
 }
 
 /// From 2 to 3: what users are searched by.

@@ -9,7 +9,7 @@ use cognito_idp::{Error, Operation, types::DomainDescriptionType, validate};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{client::Client, errors, keys, pool::Pool, records::Records};
+use crate::{client::Client, errors, keys, migrations, pool::Pool, records::Records};
 
 /// The document.
 #[derive(Serialize, Deserialize)]
@@ -67,20 +67,20 @@ pub(crate) fn export(records: &Records<'_>, pool_id: &str) -> Result<Value, Erro
     serde_json::to_value(document).map_err(|error| errors::internal(error.to_string()))
 }
 
-/// Puts an exported pool into the store and gives its id.
+/// Puts an exported pool into the store, in today's format, and gives its id.
 ///
 /// # Errors
 ///
 /// `InvalidParameterException` if the document is none of this program's, or what it holds is here already.
 pub(crate) fn import(records: &mut Records<'_>, document: Value) -> Result<String, Error> {
     let document: Document = decode(document)?;
-    if document.format != keys::FORMAT {
-        return Err(errors::invalid_parameter(format!(
+    let migrations = migrations::from_format(document.format).ok_or_else(|| {
+        errors::invalid_parameter(format!(
             "This document has format {}; this version of the program reads and writes format {}.",
             document.format,
             keys::FORMAT
-        )));
-    }
+        ))
+    })?;
     let named = json!({ "UserPoolId": document.user_pool_id });
     validate(Operation::DescribeUserPool, &named)?;
     for Entry { key, value } in document.records {
@@ -98,7 +98,9 @@ pub(crate) fn import(records: &mut Records<'_>, document: Value) -> Result<Strin
         }
         records.put(&key, &value)?;
     }
-    Pool::load(records, &document.user_pool_id).map(|pool| pool.id)
+    let pool = Pool::load(records, &document.user_pool_id)?;
+    migrations::run(records, migrations)?;
+    Ok(pool.id)
 }
 
 fn belongs(pool: &str, key: &[String], value: &Value) -> bool {

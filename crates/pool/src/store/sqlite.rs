@@ -9,7 +9,7 @@ use std::{
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Store, StoreError, Transaction};
-use crate::{keys::FORMAT, migrations};
+use crate::{UnixMillis, keys::FORMAT, migrations, records::Records};
 
 /// Marks the file as ours ("Cogn"), in the header field that SQLite keeps for this.
 const APPLICATION_ID: i64 = 0x436f_676e;
@@ -70,7 +70,12 @@ impl SqliteStore {
             (_, APPLICATION_ID, other) => match migrations::from_format(other) {
                 Some(migrations) => {
                     connection.pragma_update(None, "user_version", FORMAT)?;
-                    migrations::run(Box::new(transaction), migrations)
+                    // No record that these write depends on the time.
+                    let mut records = Records::over(Box::new(transaction), UnixMillis(0));
+                    migrations::run(&mut records, migrations)
+                        .and_then(|()| records.commit())
+                        .map(drop)
+                        .map_err(|error| StoreError::new(error.message))
                 }
                 None => Err(StoreError::new(format!(
                     "this data has format {other}; this version of the program reads and writes format {FORMAT}"

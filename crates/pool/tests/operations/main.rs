@@ -32,6 +32,7 @@ mod log_delivery;
 mod mfa;
 mod mfa_preference;
 mod mfa_setup;
+mod migrations;
 mod new_password;
 mod passkey_sign_in;
 mod passkeys;

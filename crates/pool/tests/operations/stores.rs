@@ -195,36 +195,6 @@ fn foreign_and_newer_files_are_left_alone() {
 }
 
 #[test]
-fn older_data_is_brought_to_todays_format() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("store");
-    let open = || Service::new(SqliteStore::open(&path).unwrap(), Settings::default());
-    let service = open();
-    let call = |service: &Service, operation, input| service.handle(operation, input, NOW).unwrap();
-    let pool = call(
-        &service,
-        Operation::CreateUserPool,
-        json!({ "PoolName": "pool" }),
-    )["UserPool"]["Id"]
-        .clone();
-    let user = json!({
-        "UserPoolId": pool, "Username": "ann", "UserAttributes": [{ "Name": "email", "Value": "ann@example.com" }],
-    });
-    call(&service, Operation::AdminCreateUser, user);
-    drop(service);
-    // Format 2 knew no searches.
-    rusqlite::Connection::open(&path)
-        .unwrap()
-        .execute_batch("DELETE FROM entries WHERE key GLOB 'users-by*'; PRAGMA user_version = 2")
-        .unwrap();
-    let search = json!({ "UserPoolId": pool, "Filter": "email = \"ann@example.com\"" });
-    for _ in 0..2 {
-        let found = call(&open(), Operation::ListUsers, search.clone());
-        assert_eq!(found["Users"][0]["Username"], "ann");
-    }
-}
-
-#[test]
 fn old_records_are_cleared_away() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store");
