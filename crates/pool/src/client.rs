@@ -45,7 +45,12 @@ impl Client {
     ///
     /// `ResourceNotFoundException` if there is none of this id.
     pub fn load(records: &Records<'_>, id: &str) -> Result<Self, Error> {
-        records.get(&keys::client(id))?.ok_or_else(|| not_found(id))
+        Self::find(records, id)?.ok_or_else(|| not_found(id))
+    }
+
+    /// The client of this id, if there is one.
+    pub fn find(records: &Records<'_>, id: &str) -> Result<Option<Self>, Error> {
+        records.get(&keys::client(id))
     }
 
     /// The client of this id, if it is this pool's.
@@ -54,8 +59,7 @@ impl Client {
     ///
     /// `ResourceNotFoundException` if it is not.
     pub fn load_in(records: &Records<'_>, pool: &Pool, id: &str) -> Result<Self, Error> {
-        let client: Option<Self> = records.get(&keys::client(id))?;
-        client
+        Self::find(records, id)?
             .filter(|client| client.pool_id == pool.id)
             .ok_or_else(|| not_found(id))
     }

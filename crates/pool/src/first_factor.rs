@@ -57,8 +57,9 @@ pub(crate) fn available(
     {
         available.push(SmsOtp);
     }
-    let takes_passkeys =
-        RelyingParty::of(pool).is_ok_and(|party| is_enough || party.passkeys_are_two_factors);
+    let takes_passkeys = RelyingParty::of(pool).is_ok_and(|party| {
+        is_enough || party.passkeys_are_two_factors && user.mfa.passkey != Some(false)
+    });
     if takes_passkeys && !Credential::all(records, pool, user)?.is_empty() {
         available.push(WebAuthn);
     }

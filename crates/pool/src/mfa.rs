@@ -20,6 +20,8 @@ pub(crate) enum Factor {
 pub(crate) struct Mfa {
     enabled: Vec<Factor>,
     preferred: Option<Factor>,
+    /// Whether a passkey shall be two factors in one, if the user has said; otherwise it is what the pool says.
+    pub passkey: Option<bool>,
     /// The token that the user has shown to have.
     pub token: Option<SoftwareToken>,
     /// One that is to take its place when the user shows to have it.
@@ -76,6 +78,10 @@ impl Mfa {
 
     pub fn do_not_prefer(&mut self, factor: Factor) {
         self.preferred = self.preferred.filter(|preferred| *preferred != factor);
+    }
+
+    pub fn is_on(&self) -> bool {
+        !self.enabled.is_empty()
     }
 
     /// `UserMFASettingList`.

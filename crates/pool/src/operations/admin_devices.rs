@@ -12,9 +12,10 @@ use serde_json::{Value, json};
 
 use crate::{
     device::Device,
-    keys,
+    errors, keys,
     page::{self, Page},
     pool::Pool,
+    records::Records,
     service::Call,
     user::User,
 };
@@ -25,7 +26,7 @@ pub(super) fn admin_get_device(
 ) -> Result<AdminGetDeviceResponse, Error> {
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
-        let user = User::load(records, &pool, &input.username)?;
+        let user = owner(records, &pool, &input.username)?;
         let device = Device::load(records, &pool, &user.sub, &input.device_key)?;
         Ok(AdminGetDeviceResponse {
             device: device.describe(&pool, &user),
@@ -39,7 +40,7 @@ pub(super) fn admin_list_devices(
 ) -> Result<AdminListDevicesResponse, Error> {
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
-        let user = User::load(records, &pool, &input.username)?;
+        let user = owner(records, &pool, &input.username)?;
         let Page { items, next } = records.page::<Device>(
             &keys::device(&pool.id, &user.sub, ""),
             input.pagination_token.as_deref(),
@@ -80,4 +81,10 @@ pub(super) fn admin_forget_device(
         device.forget(records, &pool, &user)?;
         Ok(json!({}))
     })
+}
+
+/// A device's owner, for operations that do not have the error of others for unknown users.
+fn owner(records: &Records<'_>, pool: &Pool, name: &str) -> Result<User, Error> {
+    User::find(records, pool, name)?
+        .ok_or_else(|| errors::resource_not_found("User does not exist."))
 }

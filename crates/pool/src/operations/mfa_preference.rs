@@ -19,6 +19,7 @@ use crate::{
     service::Call,
     tokens::access::{self, Bearer},
     user::User,
+    webauthn::RelyingParty,
 };
 
 pub(super) fn set_user_mfa_preference(
@@ -26,7 +27,6 @@ pub(super) fn set_user_mfa_preference(
     input: SetUserMFAPreferenceRequest,
 ) -> Result<SetUserMFAPreferenceResponse, Error> {
     let token = access::verify(call, &input.access_token)?;
-    check_web_authn(input.web_authn_mfa_settings.as_ref())?;
     let wishes = wishes(
         input.sms_mfa_settings.as_ref(),
         input.software_token_mfa_settings.as_ref(),
@@ -35,6 +35,7 @@ pub(super) fn set_user_mfa_preference(
     call.transact(|records| {
         let Bearer { pool, mut user, .. } = token.bearer(records)?;
         grant(&pool, &mut user, &wishes)?;
+        set_passkey(&pool, &mut user, input.web_authn_mfa_settings.as_ref())?;
         user.save(records, &pool)?;
         Ok(SetUserMFAPreferenceResponse {})
     })
@@ -44,7 +45,6 @@ pub(super) fn admin_set_user_mfa_preference(
     call: Call<'_>,
     input: AdminSetUserMFAPreferenceRequest,
 ) -> Result<AdminSetUserMFAPreferenceResponse, Error> {
-    check_web_authn(input.web_authn_mfa_settings.as_ref())?;
     let wishes = wishes(
         input.sms_mfa_settings.as_ref(),
         input.software_token_mfa_settings.as_ref(),
@@ -54,6 +54,7 @@ pub(super) fn admin_set_user_mfa_preference(
         let pool = Pool::load(records, &input.user_pool_id)?;
         let mut user = User::load(records, &pool, &input.username)?;
         grant(&pool, &mut user, &wishes)?;
+        set_passkey(&pool, &mut user, input.web_authn_mfa_settings.as_ref())?;
         user.save(records, &pool)?;
         Ok(AdminSetUserMFAPreferenceResponse {})
     })
@@ -181,9 +182,30 @@ fn check(pool: &Pool, user: &User, factor: Factor) -> Result<(), Error> {
     Ok(())
 }
 
-fn check_web_authn(settings: Option<&WebAuthnMfaSettingsType>) -> Result<(), Error> {
-    if settings.is_some_and(|settings| settings.enabled == Some(true)) {
-        return Err(errors::not_implemented("A passkey as second factor"));
+/// Whether a passkey shall be two factors in one, which takes a pool that holds it for that, and another factor for when
+/// the passkey is lost.
+///
+/// # Errors
+///
+/// `InvalidParameterException` without these. The service's texts are not known.
+fn set_passkey(
+    pool: &Pool,
+    user: &mut User,
+    settings: Option<&WebAuthnMfaSettingsType>,
+) -> Result<(), Error> {
+    let Some(enabled) = settings.and_then(|settings| settings.enabled) else {
+        return Ok(());
+    };
+    if enabled && !RelyingParty::of(pool).is_ok_and(|party| party.passkeys_are_two_factors) {
+        return Err(errors::invalid_parameter(
+            "Passkey MFA is not enabled for the user pool.",
+        ));
     }
+    if enabled && !user.mfa.is_on() {
+        return Err(errors::invalid_parameter(
+            "Passkey MFA needs another MFA that is enabled.",
+        ));
+    }
+    user.mfa.passkey = Some(enabled);
     Ok(())
 }

@@ -423,17 +423,15 @@ fn run<I: DeserializeOwned, O: Serialize>(
     serde_json::to_value(output).map_err(|error| errors::internal(error.to_string()))
 }
 
-/// A null is an absent value wherever it stands, as the JavaScript client sends `DEVICE_KEY`.
+/// A null member is an absent one wherever it stands, as the JavaScript client sends `DEVICE_KEY`; in a list, where
+/// nothing can be absent, it is left for validation to find.
 fn remove_nulls(value: &mut Value) {
     match value {
         Value::Object(members) => {
             members.retain(|_, member| !member.is_null());
             members.values_mut().for_each(remove_nulls);
         }
-        Value::Array(items) => {
-            items.retain(|item| !item.is_null());
-            items.iter_mut().for_each(remove_nulls);
-        }
+        Value::Array(items) => items.iter_mut().for_each(remove_nulls),
         _ => {}
     }
 }

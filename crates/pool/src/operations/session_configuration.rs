@@ -3,18 +3,23 @@
 //! (which is not served yet) would remember one.
 
 use cognito_idp::{
-    Error, ErrorCode,
+    Error,
     types::{
         ClientSSOSessionConfigType, GetUserPoolClientSessionConfigurationRequest,
         GetUserPoolClientSessionConfigurationResponse, GetUserPoolSessionConfigurationRequest,
         GetUserPoolSessionConfigurationResponse, SetUserPoolClientSessionConfigurationRequest,
         SetUserPoolClientSessionConfigurationResponse, SetUserPoolSessionConfigurationRequest,
-        SetUserPoolSessionConfigurationResponse, UserPoolTierType, UserPoolTokenSessionConfigType,
+        SetUserPoolSessionConfigurationResponse, UserPoolTokenSessionConfigType,
         UserSessionTrackingType,
     },
 };
 
-use crate::{client::Client, keys, pool::Pool, service::Call, session_tracking::SessionTracking};
+use crate::{
+    client::Client, keys, pool::Pool, service::Call, session_tracking::SessionTracking, tier,
+};
+
+/// What is not of the lowest tier.
+const FEATURE: &str = "Session Tracking";
 
 /// For how many minutes a client reuses a sign-in where nobody has said.
 const USUAL_VALIDITY: i32 = 60;
@@ -25,7 +30,7 @@ pub(super) fn set_user_pool_session_configuration(
 ) -> Result<SetUserPoolSessionConfigurationResponse, Error> {
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
-        check_tier(&pool)?;
+        tier::check_above_lite(&pool.settings, FEATURE)?;
         let tracking = SessionTracking {
             is_on: input.user_session_tracking == UserSessionTrackingType::Enabled,
             most: input.token_session.max_per_user,
@@ -67,7 +72,7 @@ pub(super) fn set_user_pool_client_session_configuration(
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
         let client = Client::load_in(records, &pool, &input.client_id)?;
-        check_tier(&pool)?;
+        tier::check_above_lite(&pool.settings, FEATURE)?;
         SessionTracking::load(records, &pool)?.check_on()?;
         records.put(&keys::sso_session(&pool.id, &client.id), &input.sso_session)?;
         Ok(SetUserPoolClientSessionConfigurationResponse {
@@ -94,15 +99,4 @@ pub(super) fn get_user_pool_client_session_configuration(
             })),
         })
     })
-}
-
-fn check_tier(pool: &Pool) -> Result<(), Error> {
-    if pool.settings.user_pool_tier == Some(UserPoolTierType::Lite) {
-        // As the service says it of other features.
-        return Err(Error::new(
-            ErrorCode::FeatureUnavailableInTierException,
-            "The following feature is not available for the LITE pricing tier configured: Session Tracking",
-        ));
-    }
-    Ok(())
 }

@@ -4,16 +4,16 @@
 //! yet, and no certificate is looked for.
 
 use cognito_idp::{
-    Error, ErrorCode,
+    Error,
     types::{
         CreateUserPoolDomainRequest, CreateUserPoolDomainResponse, CustomDomainConfigType,
         DeleteUserPoolDomainRequest, DeleteUserPoolDomainResponse, DescribeUserPoolDomainRequest,
         DescribeUserPoolDomainResponse, DomainDescriptionType, DomainStatusType, RoutingType,
-        UpdateUserPoolDomainRequest, UpdateUserPoolDomainResponse, UserPoolTierType,
+        UpdateUserPoolDomainRequest, UpdateUserPoolDomainResponse,
     },
 };
 
-use crate::{errors, identifiers, keys, pool::Pool, records::Records, service::Call};
+use crate::{errors, identifiers, keys, pool::Pool, records::Records, service::Call, tier};
 
 /// Words that no part of a prefix may be.
 const RESERVED: [&str; 3] = ["aws", "amazon", "cognito"];
@@ -185,11 +185,8 @@ fn check(
             "ManagedLoginVersion must be 1 or 2.",
         ));
     }
-    if version == MANAGED_LOGIN && pool.settings.user_pool_tier == Some(UserPoolTierType::Lite) {
-        return Err(Error::new(
-            ErrorCode::FeatureUnavailableInTierException,
-            "The following feature is not available for the LITE pricing tier configured: Managed Login Version 2",
-        ));
+    if version == MANAGED_LOGIN {
+        tier::check_above_lite(&pool.settings, "Managed Login Version 2")?;
     }
     if custom.is_some_and(|custom| !custom.certificate_arn.starts_with("arn:aws:acm:us-east-1:")) {
         return Err(errors::invalid_parameter(

@@ -12,6 +12,7 @@ use crate::{
     errors, first_factor,
     pool::{Factors, Pool},
     service::Call,
+    tier,
 };
 
 /// Who says whether a second factor is asked for says all about second factors: what the request leaves out is off.
@@ -110,6 +111,12 @@ fn check(pool: &Pool) -> Result<(), Error> {
         return Err(errors::invalid_parameter(
             "SMS configuration is required for SMS MFA.",
         ));
+    }
+    if factors.email.is_some() {
+        tier::check_above_lite(&pool.settings, "Email MFA")?;
+    }
+    if factors.web_authn.is_some() {
+        tier::check_above_lite(&pool.settings, "Passkeys")?;
     }
     first_factor::check_with_mfa(&pool.settings)
 }

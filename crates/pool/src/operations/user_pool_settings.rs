@@ -14,7 +14,7 @@ use cognito_idp::{
 };
 
 use super::tags;
-use crate::{errors, first_factor, password_policy};
+use crate::{errors, first_factor, password_policy, tier};
 
 /// What was asked for, with the service's choices for what was not: everything that an update sets anew.
 ///
@@ -71,6 +71,7 @@ pub(super) fn settings(input: CreateUserPoolRequest) -> Result<UserPoolType, Err
         ..UserPoolType::default()
     };
     first_factor::check_with_mfa(&settings)?;
+    check_tier(&settings)?;
     Ok(settings)
 }
 
@@ -183,6 +184,24 @@ fn usual_template() -> VerificationMessageTemplateType {
         default_email_option: Some(DefaultEmailOptionType::ConfirmWithCode),
         ..VerificationMessageTemplateType::default()
     }
+}
+
+fn check_tier(settings: &UserPoolType) -> Result<(), Error> {
+    let policies = settings.policies.as_ref();
+    let passwords = policies.and_then(|policies| policies.password_policy.as_ref());
+    if passwords.and_then(|policy| policy.password_history_size) > Some(0) {
+        tier::check_above_lite(settings, "Password History")?;
+    }
+    let sign_in = policies.and_then(|policies| policies.sign_in_policy.as_ref());
+    let factors = sign_in.and_then(|policy| policy.allowed_first_auth_factors.as_deref());
+    if factors.is_some_and(|factors| {
+        factors
+            .iter()
+            .any(|factor| *factor != AuthFactorType::Password)
+    }) {
+        tier::check_above_lite(settings, "Passwordless Sign-In")?;
+    }
+    Ok(())
 }
 
 /// What goes together.

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::{
     over_both_stores,
-    stage::{PASSWORD, Stage},
+    stage::{PASSWORD, Stage, refusal},
 };
 
 const HOUR: i64 = 60 * 60;
@@ -106,6 +106,17 @@ over_both_stores! {
             assert_eq!(stage.refused("ConfirmForgotPassword", reset(&stage, &another_than(&right))), MISMATCH);
         }
         assert_eq!(stage.refused("ConfirmForgotPassword", reset(&stage, &right)), LIMIT);
+    }
+
+    fn reset_codes_cannot_be_asked_for_for_ever(stage) {
+        stage.confirmed("ann");
+        let forgot = || stage.call("ForgotPassword", stage.with_client(json!({ "Username": "ann" })));
+        for _ in 0..10 {
+            forgot().unwrap();
+        }
+        assert_eq!(refusal(forgot()), LIMIT);
+        stage.advance(HOUR);
+        forgot().unwrap();
     }
 
     fn without_a_verified_address_nothing_can_be_sent(stage) {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     authenticator::Browser,
-    over_both_stores,
+    factors, over_both_stores,
     stage::{Stage, claims, refusal, text},
 };
 
@@ -136,6 +136,36 @@ over_both_stores! {
         let got = unverified.get(ORIGIN, &options);
         assert_eq!(refusal(answer(&stage, "ann", &challenge, &got)), INCORRECT);
         assert!(sign_in(&stage, &mut browser).unwrap()["AuthenticationResult"].is_object());
+    }
+
+    fn a_user_may_want_a_passkey_to_be_one_factor_only(stage) {
+        let (stage, _) = with_ann(stage);
+        let token = stage.access_token("ann");
+        let want = |enabled: bool| stage.call("SetUserMFAPreference", json!({
+            "AccessToken": token, "WebAuthnMfaSettings": { "Enabled": enabled },
+        }));
+        assert_eq!(
+            refusal(want(true)),
+            "InvalidParameterException: Passkey MFA is not enabled for the user pool."
+        );
+        stage.ok("SetUserPoolMfaConfig", stage.with_pool(json!({
+            "MfaConfiguration": "OPTIONAL",
+            "SmsMfaConfiguration": { "SmsConfiguration": { "SnsCallerArn": "arn:aws:iam::123456789012:role/sms" } },
+            "WebAuthnConfiguration": {
+                "RelyingPartyId": "example.com", "FactorConfiguration": "MULTI_FACTOR_WITH_USER_VERIFICATION",
+            },
+        })));
+        assert_eq!(
+            refusal(want(true)),
+            "InvalidParameterException: Passkey MFA needs another MFA that is enabled."
+        );
+        let number = json!([{ "Name": "phone_number", "Value": "+15550001234" }]);
+        stage.ok("AdminUpdateUserAttributes", stage.with_pool(json!({ "Username": "ann", "UserAttributes": number })));
+        factors::turn_on(&stage, "ann", &["SMS_MFA"], false);
+        want(false).unwrap();
+        assert_eq!(begin(&stage, "ann")["AvailableChallenges"], json!(["PASSWORD_SRP", "PASSWORD"]));
+        want(true).unwrap();
+        assert_eq!(begin(&stage, "ann")["ChallengeName"], "WEB_AUTHN");
     }
 
     fn a_deleted_passkey_is_none(stage) {

@@ -86,6 +86,17 @@ over_both_stores! {
         stage.ok("InitiateAuth", input);
     }
 
+    fn a_null_in_a_list_is_no_value(stage) {
+        let mut input = stage.sign_up_input("ann");
+        input["UserAttributes"] = json!([{ "Name": "email", "Value": "ann@example.com" }, null, { "Name": null }]);
+        assert_eq!(
+            stage.refused("SignUp", input),
+            "InvalidParameterException: 2 validation errors detected: Value null at 'userAttributes.2.member' failed to \
+             satisfy constraint: Member must not be null; Value null at 'userAttributes.3.member.name' failed to \
+             satisfy constraint: Member must not be null"
+        );
+    }
+
     fn a_changed_password_is_the_only_one(stage) {
         stage.confirmed("ann");
         let token = stage.access_token("ann");

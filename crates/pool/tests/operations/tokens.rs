@@ -181,8 +181,10 @@ over_both_stores! {
         let refused = stage.refused("RevokeToken", stage.with_client(json!({ "Token": tokens["AccessToken"] })));
         assert!(refused.starts_with("UnsupportedTokenTypeException: "), "{refused}");
         stage.use_client(json!({}));
-        let refused = stage.refused("RevokeToken", stage.with_client(json!({ "Token": tokens["RefreshToken"] })));
-        assert!(refused.starts_with("UnauthorizedException: "), "{refused}");
+        for client in [&stage.client, "0123456789abcdefghijklmnop"] {
+            let refused = stage.refused("RevokeToken", json!({ "ClientId": client, "Token": tokens["RefreshToken"] }));
+            assert!(refused.starts_with("UnauthorizedException: "), "{refused}");
+        }
         stage.ok("GetUser", json!({ "AccessToken": tokens["AccessToken"] }));
     }
 

@@ -194,6 +194,29 @@ over_both_stores! {
         assert_eq!(next.get("NextToken"), None);
     }
 
+    fn the_lite_tier_lacks_what_the_others_have(stage) {
+        let lacks = |what: &str| format!(
+            "FeatureUnavailableInTierException: The following feature is not available for the LITE pricing tier \
+             configured: {what}"
+        );
+        for (policies, what) in [
+            (json!({ "PasswordPolicy": { "PasswordHistorySize": 3 } }), "Password History"),
+            (json!({ "SignInPolicy": { "AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"] } }), "Passwordless Sign-In"),
+        ] {
+            let input = json!({ "UserPoolTier": "LITE", "Policies": policies });
+            assert_eq!(stage.refused("UpdateUserPool", stage.with_pool(input.clone())), lacks(what));
+            let input = merged(json!({ "PoolName": "pool" }), input);
+            assert_eq!(stage.refused("CreateUserPool", input), lacks(what));
+        }
+        stage.ok("UpdateUserPool", stage.with_pool(json!({ "UserPoolTier": "LITE" })));
+        for (config, what) in [
+            (json!({ "MfaConfiguration": "OPTIONAL", "EmailMfaConfiguration": { "Subject": "Code" } }), "Email MFA"),
+            (json!({ "WebAuthnConfiguration": { "RelyingPartyId": "example.com" } }), "Passkeys"),
+        ] {
+            assert_eq!(stage.refused("SetUserPoolMfaConfig", stage.with_pool(config)), lacks(what));
+        }
+    }
+
     fn a_page_waits_an_hour_for_the_next(stage) {
         stage.ok("CreateUserPool", json!({ "PoolName": "second" }));
         let token = stage.ok("ListUserPools", json!({ "MaxResults": 1 }))["NextToken"].clone();
