@@ -70,6 +70,13 @@ export interface IAuthenticationCallback {
   mfaSetup?(challengeName: ChallengeName, challengeParameters: any): void;
   /** Answer with `sendMFASelectionAnswer`. */
   selectMFAType?(challengeName: ChallengeName, challengeParameters: any): void;
+  /**
+   * All other challenges, such as `EMAIL_OTP`, `SELECT_CHALLENGE` and `WEB_AUTHN`; without this callback they are
+   * failures. Answer with `sendChallengeAnswer`.
+   *
+   * @param availableChallenges what `SELECT_CHALLENGE` lets the user choose from
+   */
+  otherChallenge?(challengeName: string, challengeParameters: any, availableChallenges?: string[]): void;
 }
 
 /** Called as methods: `this` is the object itself. */

@@ -28,8 +28,10 @@ export interface GetSessionOptions {
 }
 
 export interface GetUserDataOptions {
-  /** Asks the service even if there is an answer in storage. */
+  /** Asks the service even if there is an answer in storage, and then renews the tokens, so that they agree with it. */
   bypassCache?: boolean | undefined;
+  /** Leaves the tokens as they are. */
+  keepTokens?: boolean | undefined;
   clientMetadata?: ClientMetadata;
 }
 
@@ -81,7 +83,7 @@ export declare class CognitoUser {
   /** The name; after SRP the service's name for the user. */
   getUsername(): string;
   getAuthenticationFlowType(): string;
-  /** How `authenticateUser` signs in: `USER_SRP_AUTH`, the default, `USER_PASSWORD_AUTH` or `CUSTOM_AUTH`. */
+  /** How `authenticateUser` signs in: `USER_SRP_AUTH`, the default, `USER_PASSWORD_AUTH`, `CUSTOM_AUTH` or `USER_AUTH`. */
   setAuthenticationFlowType(authenticationFlowType: string): void;
   /** The session in memory. */
   getSignInUserSession(): CognitoUserSession | null;
@@ -97,7 +99,10 @@ export declare class CognitoUser {
     authenticationDetails: AuthenticationDetails,
     callbacks: IAuthenticationCallback,
   ): void;
-  /** By what the pool's triggers ask, without a password. */
+  /**
+   * By what the pool's triggers ask, without a password; with the flow type `USER_AUTH` by a factor of the user's
+   * choice, which `AuthParameters` may name as `PREFERRED_CHALLENGE`.
+   */
   initiateAuth(authenticationDetails: AuthenticationDetails, callbacks: IAuthenticationCallback): void;
   /** Goes on from an answer of the service; the helper may be left out. */
   authenticateUserInternal(
@@ -128,6 +133,18 @@ export declare class CognitoUser {
   ): void;
   /** Answers `selectMFAType` with `SMS_MFA` or `SOFTWARE_TOKEN_MFA`. */
   sendMFASelectionAnswer(answerChallenge: string, callbacks: IAuthenticationCallback): void;
+
+  /**
+   * Answers `otherChallenge`.
+   *
+   * @param responses beside `USERNAME`, as the service documents them, such as `{ EMAIL_OTP_CODE: "123456" }`
+   */
+  sendChallengeAnswer(
+    challengeName: string,
+    responses: { [name: string]: string },
+    callbacks: IAuthenticationCallback,
+    clientMetadata?: ClientMetadata,
+  ): void;
 
   // The session.
 
@@ -227,6 +244,7 @@ export declare class CognitoUser {
     smsMfaSettings: IMfaSettings | null,
     softwareTokenMfaSettings: IMfaSettings | null,
     callback: NodeCallback<CognitoError, string>,
+    emailMfaSettings?: IMfaSettings | null,
   ): void;
   /** @deprecated by the service: `setUserMfaPreference` */
   enableMFA(callback: NodeCallback<CognitoError, string>): void;

@@ -94,6 +94,7 @@ impl TryFrom<Challenge<Value>> for SignIn {
                 Self::MfaSetup(factors(&parameters, "MFAS_CAN_SETUP")?)
             }
             Challenge::Custom(parameters) => Self::CustomChallenge(texts(&parameters)),
+            Challenge::Other { name, .. } => return Err(Error::UnsupportedChallenge(name)),
         })
     }
 }

@@ -10,8 +10,7 @@ use super::{Challenge, Field, Flow, Host, Step};
 pub(super) const ATTRIBUTE_PREFIX: &str = "userAttributes.";
 
 impl<J: Json> Flow<J> {
-    /// Tokens, or the challenge by its name. A challenge that is not known here is an error that names
-    /// it, never a session.
+    /// Tokens, or the challenge by its name. A challenge that is not known here is never a session.
     pub(super) fn dispatch<H: Host<Value = J>>(
         &mut self,
         host: &H,
@@ -31,7 +30,11 @@ impl<J: Json> Flow<J> {
             "SELECT_MFA_TYPE" => Challenge::SelectMfaType(parameters),
             "MFA_SETUP" => Challenge::MfaSetup(parameters),
             "CUSTOM_CHALLENGE" => Challenge::Custom(parameters),
-            _ => return Err(Error::UnsupportedChallenge(name).into()),
+            _ => Challenge::Other {
+                name,
+                parameters,
+                available: response.get("AvailableChallenges"),
+            },
         }))
     }
 

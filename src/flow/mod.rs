@@ -89,6 +89,13 @@ pub(crate) enum Challenge<J> {
     MfaSetup(J),
     /// Whatever the pool's triggers ask.
     Custom(J),
+    /// One that this version does not know, but the application may.
+    Other {
+        name: String,
+        parameters: J,
+        /// What SELECT_CHALLENGE lets the user choose from.
+        available: Option<J>,
+    },
 }
 
 impl<J: Json> Flow<J> {

@@ -1,7 +1,7 @@
 import { Client } from "./client.js";
 import { CognitoUser } from "./cognito-user.js";
 import { methods } from "./methods.js";
-import { StorageHelper } from "./storage-helper.js";
+import { defaultStorage } from "./storage-helper.js";
 
 const LONGEST_ID = 55;
 
@@ -16,7 +16,7 @@ export function CognitoUserPool(data, wrapRefreshSessionCallback) {
   this.clientId = ClientId;
   this.client = new Client(UserPoolId.split("_")[0], endpoint, fetchOptions);
   this.advancedSecurityDataCollectionFlag = AdvancedSecurityDataCollectionFlag !== false;
-  this.storage = Storage || new StorageHelper().getStorage();
+  this.storage = Storage || defaultStorage(this);
   if (wrapRefreshSessionCallback) this.wrapRefreshSessionCallback = wrapRefreshSessionCallback;
 }
 

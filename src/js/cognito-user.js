@@ -1,5 +1,5 @@
 import { methods } from "./methods.js";
-import { StorageHelper } from "./storage-helper.js";
+import { defaultStorage } from "./storage-helper.js";
 import { attributes } from "./user/attributes.js";
 import { devices } from "./user/devices.js";
 import { mfa } from "./user/mfa.js";
@@ -23,7 +23,7 @@ export function CognitoUser(data) {
   this.client = data.Pool.client;
   this.signInUserSession = null;
   this.authenticationFlowType = "USER_SRP_AUTH";
-  this.storage = data.Storage || new StorageHelper().getStorage();
+  this.storage = data.Storage || defaultStorage(data.Pool);
   this.keyPrefix = `CognitoIdentityServiceProvider.${this.pool.getClientId()}`;
   this.userDataKey = `${this.keyPrefix}.${this.username}.userData`;
 }
@@ -37,7 +37,7 @@ const accessors = {
     return this.authenticationFlowType;
   },
 
-  /** Chooses `USER_SRP_AUTH`, the default, `USER_PASSWORD_AUTH` or `CUSTOM_AUTH`. */
+  /** Chooses `USER_SRP_AUTH`, the default, `USER_PASSWORD_AUTH`, `CUSTOM_AUTH` or `USER_AUTH`. */
   setAuthenticationFlowType(authenticationFlowType) {
     this.authenticationFlowType = authenticationFlowType;
   },

@@ -1,6 +1,7 @@
 // Drives flows: sends what they ask for, and tells the application what they come to.
 
 import { core } from "./core.js";
+import { failure } from "./errors.js";
 import { withContext } from "./user/requests.js";
 
 /** Goes on with a flow from a step: `{operation, body}`, `{callback, args}` or `{confirmationNecessary}`. */
@@ -38,10 +39,14 @@ function converse(user, flow, callbacks, operation, body) {
   }));
 }
 
-/** Calls a callback; one that is missing is the application's mistake, of which `onFailure` is told. */
+/** Calls a callback, or `onFailure` if it is missing. */
 function tell(callbacks, name, ...args) {
   if (typeof callbacks[name] === "function") return callbacks[name](...args);
-  return callbacks.onFailure(new TypeError(`callback.${name} is not a function`));
+  return callbacks.onFailure(
+    name === "otherChallenge"
+      ? failure("UnsupportedChallenge", `Unsupported challenge: ${args[0]}`)
+      : new TypeError(`callback.${name} is not a function`),
+  );
 }
 
 /** A callback that hears of the first answer only, whatever sends requests. */

@@ -15,10 +15,6 @@ impl From<Error> for JsValue {
                 "UnexpectedResponse",
                 &["Unexpected response of the service: ", what].concat(),
             ),
-            Error::UnsupportedChallenge(name) => failure(
-                "UnsupportedChallenge",
-                &["Unsupported challenge: ", &name].concat(),
-            ),
             Error::Srp(_) => failure("InvalidServerValue", "SRP refuses a value of the service"),
             // The others are the Rust API's: here the classes have errors of their own.
             _ => failure(

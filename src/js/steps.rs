@@ -50,6 +50,15 @@ fn ask(challenge: Challenge<JsValue>) -> JsValue {
         }
         Challenge::MfaSetup(parameters) => named("mfaSetup", "MFA_SETUP", parameters),
         Challenge::Custom(parameters) => call("customChallenge", &[parameters]),
+        Challenge::Other {
+            name,
+            parameters,
+            available,
+        } => {
+            let mut args = vec![JsValue::string(&name), parameters];
+            args.extend(available);
+            call("otherChallenge", &args)
+        }
     }
 }
 

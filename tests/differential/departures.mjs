@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { challenges, withoutDeviceParameters } from "./departures/challenges.mjs";
 import { classes } from "./departures/classes.mjs";
+import { sessions } from "./departures/sessions.mjs";
 import { coded, errors, isExchange, texts, users } from "./rewrite.mjs";
 
 /**
@@ -18,8 +19,11 @@ import { coded, errors, isExchange, texts, users } from "./rewrite.mjs";
 
 const PREFIX = "CognitoIdentityServiceProvider.1example23456789client";
 
-/** What goes when a user signs out, in upstream's order. */
-const CLEARED = ["alice.idToken", "alice.accessToken", "alice.refreshToken", "LastAuthUser", "alice.clockDrift", "alice.userData"];
+/** Upstream's signatures of the password `undefined` and of an empty one. */
+const SIGNATURES = {
+  undefined: "FM4iq5x6Xk8ySbusfVQWgJVqCcUm9KsVQqbG34u0Da8=",
+  empty: "ERvNgizn77+ZBa0nkDY2/gU5hHKoR49jzSrJwcCGNko=",
+};
 
 const NO_TOKENS = coded("UnexpectedResponse", "Unexpected response of the service: neither tokens nor a challenge");
 
@@ -67,17 +71,6 @@ export const departures = [
       const asked = challenge ? { Session: "session-2" } : {};
       const failed = users(stored.slice(told), (members) => ({ ...members, ...asked, signInUserSession: null, challengeName: undefined }));
       return [...stored.slice(0, told), ...failed];
-    },
-  },
-  {
-    id: "empty-refresh-token",
-    upstream: "An empty `RefreshToken` in the answer to a refresh replaces the one in use.",
-    ours: "The one in use is kept.",
-    why: "The session could not be refreshed again.",
-    expected(trace, name) {
-      if (name !== "refresh: an empty refresh token in the answer") return trace;
-      const kept = "refresh-token-1";
-      return texts(trace, (text) => (text === "" ? kept : text.replaceAll('{"token":""}', `{"token":"${kept}"}`)));
     },
   },
   {
@@ -134,13 +127,16 @@ export const departures = [
   },
   {
     id: "fetch-throws",
-    upstream: "When `fetch` itself throws, the method throws.",
+    upstream: "When `fetch` itself or the source of randomness throws, the method throws.",
     ours: "The callback gets the error.",
     why: "Who gives a callback expects every failure there.",
     expected(trace, name) {
-      if (!name.endsWith(": fetch throws")) return trace;
+      if (!/: (fetch throws|no randomness)$/.test(name)) return trace;
       return trace.flatMap((event) => {
         if (!("threw" in event)) return [event];
+        if (name.endsWith("randomness")) {
+          return [{ callback: "onFailure", this: "the callbacks object", args: [event.threw] }, { returned: "what onFailure returns" }];
+        }
         const called = /^(sign-up|guards): /.test(name)
           ? { callback: "callback", this: undefined, args: [event.threw, null] }
           : { callback: "onFailure", this: "the callbacks object", args: [event.threw] };
@@ -149,80 +145,36 @@ export const departures = [
     },
   },
   {
-    id: "fail-fast",
-    upstream: "Refresh and revocation are tried six times within 6.5 seconds whatever the error.",
-    ours: "An error that the service means (4xx, throttling aside) is reported at once; no network, 5xx and throttling are tried again as upstream does.",
-    why: "A revoked token stays revoked: the user waits for nothing.",
-    expected(trace) {
-      const refused = trace.findIndex(
-        (event) => event.answered >= 400 && event.answered < 500 && event.type !== "TooManyRequestsException",
-      );
-      if (refused === -1) return trace;
-      const length = trace.slice(refused + 1).findIndex((event) => !isExchange(event) && !("returned" in event));
-      const after = trace.slice(refused + 1, refused + 1 + length);
-      if (!after.some((event) => "timer" in event)) return trace;
-      return trace.filter((event, i) => i <= refused || i > refused + length || !isExchange(event));
-    },
-  },
-  {
-    id: "single-flight",
-    upstream: "Two callers who refresh at the same time make two requests.",
-    ours: "They share one; each callback gets the session.",
-    why: "With rotation the second request would end the session; without it, it is waste.",
+    id: "no-password",
+    upstream: "With SRP, a password that is missing is proved as the text `undefined`.",
+    ours: "It is refused before any request, as USER_PASSWORD_AUTH does it; in CUSTOM_AUTH, which may ask for something else, it counts as empty.",
+    why: "The service counts it as a wrong password.",
     expected(trace, name) {
-      if (!/^refresh: two (objects of one user )?at once/.test(name)) return trace;
-      const second = trace.findLastIndex((event) => "request" in event);
-      return trace.filter((_, i) => i !== second && i !== second + 1);
-    },
-  },
-  {
-    id: "own-username",
-    upstream: "`refreshSession` takes over the name and the device of whoever signed in last, and stores the new tokens under that name.",
-    ours: "It refreshes its own user.",
-    why: "One user's tokens ended up under another's name.",
-    expected(trace, name) {
-      if (name !== "refresh: somebody else was last") return trace;
-      const bobs = texts(trace, (text) =>
-        text.replace(/client\.alice\.(?!deviceKey)/g, "client.bob.").replace('"device-of-alice"', "null"),
-      );
-      const lastAuthUser = `${PREFIX}.LastAuthUser`;
-      const stored = bobs.map((event, i) => {
-        if (event.setItem === lastAuthUser) return { ...event, value: "bob" };
-        if (!("storage" in event)) return event;
-        const alices = { ...trace[i].storage, [`${PREFIX}.alice.refreshToken`]: "refresh-token-1" };
-        return { ...event, storage: { ...alices, ...event.storage, [lastAuthUser]: "bob" } };
-      });
-      return users(stored, (members) => ({ ...members, username: "bob", deviceKey: null }));
-    },
-  },
-  {
-    id: "sign-out-first",
-    upstream: "`signOut(callback)` refreshes an expired session, then revokes it, then clears it; when the refresh fails nothing is cleared.",
-    ours: "It clears the session at once, then revokes the refresh token.",
-    why: "Who signs out is signed out, whatever the network does.",
-    expected(trace, name) {
-      if (!name.startsWith("sign-out: with a callback")) return trace;
+      if (name === "custom-auth: with SRP: no password") {
+        return texts(trace, (text) => text.replace(SIGNATURES.undefined, SIGNATURES.empty));
+      }
+      if (name !== "sign-in-srp: no password") return trace;
+      const required = { error: "Error", name: "Error", message: "PASSWORD parameter is required", own: {} };
+      const refused = [
+        { callback: "onFailure", this: "the callbacks object", args: [required] },
+        { returned: "what onFailure returns" },
+      ];
       const end = trace.findIndex((event) => "after" in event);
-      const ending = trace.slice(1, end).filter((event) => !("removeItem" in event || "setItem" in event));
-      const revocations = ending.some(isRevocation)
-        ? ending.slice(ending.findIndex(isRevocation)).filter((event) => !("returned" in event))
-        : ending.map((event) => ("request" in event ? { request: revocation(event.request) } : event)).filter((event) => !("returned" in event));
-      const answered = revocations.findIndex((event) => !isExchange(event) || "timer" in event);
-      const returns = name.endsWith("not signed in") || name.endsWith("cannot be revoked") ? revocations.length : answered;
-      const cleared = trace.slice(end).map((event) => ("storage" in event ? { ...event, storage: {} } : event));
-      return users(
-        [
-          trace[0],
-          ...CLEARED.map((key) => ({ removeItem: `${PREFIX}.${key}` })),
-          ...revocations.slice(0, returns),
-          { returned: undefined },
-          ...revocations.slice(returns),
-          ...cleared,
-        ],
-        (members) => ({ ...members, signInUserSession: null, deviceKey: members.deviceKey ?? undefined }),
-      );
+      return users([trace[0], ...refused, ...trace.slice(end)], (members) => ({
+        ...members,
+        username: "alice",
+        userDataKey: `${PREFIX}.alice.userData`,
+      }));
     },
   },
+  {
+    id: "idle-key-pair",
+    upstream: "A sign-in with a password, a new password and the answer to a custom challenge compute an SRP key pair that is not used.",
+    ours: "They compute none.",
+    why: "The page stood still for it, 60 ms and more.",
+    expected: (trace, name) => (name.endsWith(": what is drawn") ? trace.filter((event) => !("drawn" in event)) : trace),
+  },
+  ...sessions,
   ...classes,
 ];
 
@@ -246,14 +198,4 @@ function thrownAtOnce(trace, thrown) {
   const before = trace.findLast((event, i) => i < thrown && "storage" in event).storage;
   const kept = trace.slice(end).map((event) => ("storage" in event ? { ...event, storage: before } : event));
   return [...trace.slice(0, thrown + 1), { threw: trace[thrown].callbackThrew }, ...kept];
-}
-
-function isRevocation(event) {
-  return event.request?.headers["X-Amz-Target"].endsWith(".RevokeToken") ?? false;
-}
-
-/** The revocation of the stored refresh token, in the place of another request. */
-function revocation(request) {
-  const headers = { ...request.headers, "X-Amz-Target": "AWSCognitoIdentityProviderService.RevokeToken" };
-  return { ...request, headers, body: '{"Token":"refresh-token-1","ClientId":"1example23456789client"}' };
 }

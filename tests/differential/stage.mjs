@@ -39,6 +39,11 @@ export class Stage {
     this.#world.draw(hex);
   }
 
+  /** From now on each draw of randomness is in the trace. */
+  noteDraws() {
+    this.#world.noteDraws();
+  }
+
   /** A custom storage, which records each write and is shown after each step. */
   storage(entries = {}) {
     const storage = new RecordingStorage(this.#world, entries);

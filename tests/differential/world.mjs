@@ -29,6 +29,7 @@ export class World {
   #replies = [];
   #drawn = { size: 4, at: 0 };
   #draws = new Map();
+  #drawsNoted = false;
 
   constructor() {
     /** Unix time in milliseconds; scenarios set it, timers advance it. */
@@ -130,6 +131,11 @@ export class World {
     this.#draws.set(hex.length / 2, [...Buffer.from(hex, "hex")]);
   }
 
+  /** Records each draw from here on. */
+  noteDraws() {
+    this.#drawsNoted = true;
+  }
+
   /**
    * Tells how many bytes the value has that is drawn from here on, word by word. Upstream draws all
    * its random values with this class, one word of 32 bits at a time; a package that draws bytes
@@ -145,6 +151,7 @@ export class World {
   }
 
   #random(array) {
+    if (this.#drawsNoted) this.record({ drawn: array.byteLength });
     if (array instanceof Uint32Array) {
       array.forEach((_, i) => {
         const { size, at } = this.#drawn;

@@ -27,6 +27,16 @@ globalThis.stage = (step) =>
     });
   });
 
+/** The same for challenges that only our package hands on. */
+globalThis.otherStage = (step) =>
+  new Promise((resolve) =>
+    step({
+      onSuccess: (session) => resolve({ callback: "onSuccess", valid: session.isValid() }),
+      onFailure: ({ code, message }) => resolve({ callback: "onFailure", code, message }),
+      otherChallenge: (name, parameters, available) => resolve({ callback: "otherChallenge", name, parameters, available }),
+    }),
+  );
+
 /** A method with a callback `(error, result)`. */
 globalThis.answered = (step) =>
   new Promise((resolve, reject) => step((error, result) => (error ? reject(error) : resolve(result))));

@@ -27,11 +27,15 @@ class Stage {
     this.#browser = browser;
   }
 
-  /** A page in a browser profile of its own, which `reload` loads anew with what it has stored. */
-  async visit() {
+  /**
+   * A page in a browser profile of its own, which `reload` loads anew with what it has stored.
+   *
+   * @param {string} [host] by which the browser knows it
+   */
+  async visit(host = "127.0.0.1") {
     const context = await this.#browser.newContext();
     const page = await context.newPage();
-    const reload = () => page.goto(this.#site.url);
+    const reload = () => page.goto(this.#site.url.replace("127.0.0.1", host));
     await reload();
     return { page, reload, close: () => context.close() };
   }

@@ -27,6 +27,10 @@ before(() => {
 /** What a module of the project sees when it imports. */
 const importing = (specifier) => import(pathToFileURL(require.resolve(specifier)));
 
+test("the folders themselves are the index", () => {
+  for (const folder of ["lib", "es", "src"]) assert.equal(require(`${UPSTREAM}/${folder}`), require(UPSTREAM), folder);
+});
+
 test("upstream has the files that this test is about", () => {
   assert.ok(paths.length > 20, paths.join(" "));
 });

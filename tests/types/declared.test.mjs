@@ -90,7 +90,10 @@ describe("methods", () => {
   test("upstream's", () => {
     // Its BigInteger shows the digits of its numbers, which ours has otherwise.
     const classes = CLASSES.filter((name) => name !== "BigInteger");
-    assert.equal(check(METHODS, ...lines((path) => upstream(`${UPSTREAM}/lib/${path}.js`), classes)), "");
+    const load = (path) => upstream(`${UPSTREAM}/lib/${path}.js`);
+    // The one method that only ours has.
+    load("CognitoUser").default.prototype.sendChallengeAnswer = () => {};
+    assert.equal(check(METHODS, ...lines(load, classes)), "");
   });
 });
 

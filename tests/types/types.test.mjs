@@ -9,7 +9,7 @@ import { nodeModules, OURS, projectWithOurs, temporaryFolder, UPSTREAM } from ".
 import { compile, RESOLUTIONS } from "./compile.mjs";
 
 const PROGRAMS = fileURLToPath(new URL("programs/", import.meta.url));
-const SIGNATURES = ["pool.mts", "small-classes.mts", "user.mts"];
+const SIGNATURES = ["augmented.mts", "pool.mts", "small-classes.mts", "user.mts"];
 
 /** A project with our package under its own name, and one with it in upstream's place. */
 let project;

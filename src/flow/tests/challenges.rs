@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::host::TestHost;
 use super::{asked, assert_sent};
-use crate::flow::{Challenge, Field, Flow, Host, answer, sign_in};
+use crate::flow::{Challenge, Field, Flow, Host, Step, answer, sign_in};
 
 fn host() -> TestHost {
     TestHost::new("pool", "alice")
@@ -111,10 +111,33 @@ fn challenges_are_known_by_name() {
             Challenge::SelectMfaType(with) => ("SELECT_MFA_TYPE", with),
             Challenge::MfaSetup(with) => ("MFA_SETUP", with),
             Challenge::Custom(with) => ("CUSTOM_CHALLENGE", with),
-            Challenge::NewPassword { .. } => panic!("another challenge"),
+            Challenge::NewPassword { .. } | Challenge::Other { .. } => panic!("another challenge"),
         };
         assert_eq!((is, with), (name, parameters()));
     }
+}
+
+#[test]
+fn a_challenge_that_is_not_known_is_handed_on_whole() {
+    let host = host();
+    let answer = json!({
+        "ChallengeName": "SELECT_CHALLENGE",
+        "Session": "s",
+        "ChallengeParameters": { "p": "1" },
+        "AvailableChallenges": ["EMAIL_OTP", "WEB_AUTHN"],
+    });
+    let Ok(Step::Challenge(Challenge::Other {
+        name,
+        parameters,
+        available,
+    })) = Flow::open().on_response(&host, Ok(answer))
+    else {
+        panic!("another step");
+    };
+    assert_eq!(name, "SELECT_CHALLENGE");
+    assert_eq!(parameters, json!({ "p": "1" }));
+    assert_eq!(available, Some(json!(["EMAIL_OTP", "WEB_AUTHN"])));
+    assert_eq!(host.get(Field::Session), Some(json!("s")));
 }
 
 /// Upstream has `ChallengeResponses` before `ClientId` in some of these, and sends the code of an

@@ -2,11 +2,12 @@ import { begin } from "../conversation.js";
 import { SUCCESS, accessToken, requestSignedIn } from "./requests.js";
 
 export const mfa = {
-  /** Chooses factors. `callback(null, 'SUCCESS')` */
-  setUserMfaPreference(smsMfaSettings, softwareTokenMfaSettings, callback) {
+  /** Chooses factors; upstream does not have the last one. `callback(null, 'SUCCESS')` */
+  setUserMfaPreference(smsMfaSettings, softwareTokenMfaSettings, callback, emailMfaSettings) {
     const body = (token) => ({
       SMSMfaSettings: smsMfaSettings,
       SoftwareTokenMfaSettings: softwareTokenMfaSettings,
+      EmailMfaSettings: emailMfaSettings,
       AccessToken: token,
     });
     return requestSignedIn(this, callback, "SetUserMFAPreference", body, () => callback(null, SUCCESS));

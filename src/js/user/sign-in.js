@@ -5,7 +5,8 @@ import { core } from "../core.js";
  * How sign-ins begin and challenges are answered. Each method then calls `onSuccess(session)`,
  * `onFailure(error)` or the callback of the next challenge: `newPasswordRequired(attributes, required)`,
  * `mfaRequired`, `totpRequired`, `selectMFAType`, `mfaSetup` (each with the challenge's name and
- * parameters) or `customChallenge(parameters)`.
+ * parameters), `customChallenge(parameters)`, or for all that upstream does not have
+ * `otherChallenge(name, parameters, available)`.
  */
 export const signIn = {
   /** Signs in as `setAuthenticationFlowType` has chosen. */
@@ -16,6 +17,8 @@ export const signIn = {
       case "USER_SRP_AUTH":
       case "CUSTOM_AUTH":
         return this.authenticateUserDefaultAuth(details, callbacks);
+      case "USER_AUTH":
+        return this.initiateAuth(details, callbacks);
       default:
         return callbacks.onFailure(new Error("Authentication flow type is invalid."));
     }
@@ -47,12 +50,12 @@ export const signIn = {
     });
   },
 
-  /** By what the pool's triggers ask, without a password. */
+  /** By what the pool's triggers ask, without a password; with `USER_AUTH`, by a factor of the user's choice. */
   initiateAuth(details, callbacks) {
     const parameters = details.getAuthParameters();
     parameters.USERNAME = this.username;
     return begin(this, callbacks, "InitiateAuth", {
-      AuthFlow: "CUSTOM_AUTH",
+      AuthFlow: this.authenticationFlowType === "USER_AUTH" ? "USER_AUTH" : "CUSTOM_AUTH",
       ClientId: this.pool.getClientId(),
       AuthParameters: parameters,
       ClientMetadata: metadata(details),
@@ -111,6 +114,11 @@ export const signIn = {
   /** Answers `selectMFAType` with `SMS_MFA` or `SOFTWARE_TOKEN_MFA`. */
   sendMFASelectionAnswer(answer, callbacks) {
     return respond(this, callbacks, "SELECT_MFA_TYPE", { ANSWER: answer });
+  },
+
+  /** Answers `otherChallenge` with what the service documents for that challenge, such as `{EMAIL_OTP_CODE}`. */
+  sendChallengeAnswer(challengeName, responses, callbacks, clientMetadata) {
+    return respond(this, callbacks, challengeName, responses, clientMetadata);
   },
 };
 

@@ -2,7 +2,10 @@ import { rethrow } from "../errors.js";
 import { accessToken, notAuthenticated } from "./requests.js";
 
 export const userData = {
-  /** The answer of GetUser, from storage if it is there. `callback(null, data)` */
+  /**
+   * The answer of GetUser, from storage if it is there. `callback(null, data)`. With `bypassCache` it is asked
+   * for in any case, and the tokens are renewed unless `keepTokens` is set.
+   */
   getUserData(callback, params) {
     if (accessToken(this) === undefined) {
       this.clearCachedUserData();
@@ -14,7 +17,9 @@ export const userData = {
       return undefined;
     }
     if (this.isFetchUserDataAndTokenRequired(params)) {
-      const renewed = this.fetchUserData().then((data) => this.refreshSessionIfPossible(params).then(() => data));
+      const renewed = this.fetchUserData().then((data) =>
+        params.keepTokens ? data : this.refreshSessionIfPossible(params).then(() => data),
+      );
       answer(renewed, callback);
       return undefined;
     }

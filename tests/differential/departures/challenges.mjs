@@ -47,6 +47,19 @@ export const challenges = [
     },
   },
   {
+    id: "other-challenges",
+    upstream: "`USER_AUTH` and the challenges that came later (`EMAIL_OTP`, `SMS_OTP`, `SELECT_CHALLENGE`, `WEB_AUTHN`) cannot be used.",
+    ours: "They go to the callback `otherChallenge(name, parameters, available)`, if there is one, and `sendChallengeAnswer(name, responses, callbacks)` answers them.",
+    why: "The service has them.",
+    expected(trace, name) {
+      if (name !== "objects: methods: CognitoUser") return trace;
+      return trace.map(({ note, value }) => {
+        const methods = { ...value, sendChallengeAnswer: value.sendMFACode };
+        return { note, value: Object.fromEntries(Object.keys(methods).sort().map((key) => [key, methods[key]])) };
+      });
+    },
+  },
+  {
     id: "device-session",
     upstream: "When a device is asked for after a code, the session before is sent with its proof.",
     ours: "The session of that challenge is sent.",
@@ -81,10 +94,13 @@ export const challenges = [
   },
   {
     id: "inner-methods",
-    upstream: "A sign-in goes through `authenticateUserInternal` and `getDeviceResponse`, so that replacing them on a user changes it.",
-    ours: "They can be called, but a sign-in does not go through them.",
-    why: "What follows an answer is decided in one place, in WebAssembly.",
+    upstream: "A sign-in goes through `authenticateUserInternal`, `getDeviceResponse` and the methods of `AuthenticationHelper` and `BigInteger`, so that replacing them changes it; after an error of the helper's it calls `onFailure` and goes on into a TypeError.",
+    ours: "They can be called, but a sign-in does not go through them, and ends with its first error.",
+    why: "What follows an answer is decided in one place, in WebAssembly, and the password does not leave it.",
     expected(trace, name) {
+      if (name === "user-helpers: replaced: methods of AuthenticationHelper and BigInteger") {
+        return trace.filter((event) => event.note !== "computed");
+      }
       if (!name.startsWith("user-helpers: replaced: authenticateUserInternal")) return trace;
       const told = { callback: "mfaRequired", this: "the callbacks object", args: ["SMS_MFA", {}] };
       const called = trace

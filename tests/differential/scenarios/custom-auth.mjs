@@ -85,6 +85,8 @@ export default {
   "with SRP: tokens": withSrp({}, passwordVerifier(), signedIn()),
   "with SRP: wrong password": withSrp({}, passwordVerifier(), fails("NotAuthorizedException", "Incorrect username or password.")),
   "with SRP: client metadata": withSrp({ ClientMetadata: { b: "2" } }, passwordVerifier(), ASKED),
+  "with SRP: an empty password": withSrp({ Password: "" }, passwordVerifier(), ASKED),
+  "with SRP: no password": withSrp({ Password: undefined }, passwordVerifier(), ASKED),
   "with SRP: a code is asked for": withSrp({}, passwordVerifier(), challenge("SOFTWARE_TOKEN_MFA", { FRIENDLY_DEVICE_NAME: "phone" })),
   "with SRP: a new password is asked for": withSrp(
     {},

@@ -41,6 +41,12 @@ export default {
   "client metadata": completing(signedIn(), "New-horse-2", {}, { source: "web" }),
   "asked again": completing(REQUIRED),
   "an unknown challenge follows": completing(challenge("EMAIL_OTP", {})),
+  async "what is drawn"(t) {
+    const user = await asked(t);
+    t.noteDraws();
+    t.reply(signedIn());
+    await t.step("complete", () => user.completeNewPasswordChallenge("New-horse-2", {}, t.callbacks(...CALLBACKS)));
+  },
   async "from inside newPasswordRequired, with `this`"(t) {
     const user = t.user();
     t.reply(passwordVerifier(), REQUIRED, signedIn());

@@ -32,6 +32,13 @@ export default {
   "an unknown challenge": signingIn({}, challenge("WEB_AUTHN", { CREDENTIAL_REQUEST_OPTIONS: "{}" })),
   "an answer that is neither tokens nor challenge": signingIn({}, ok({})),
 
+  async "what is drawn"(t) {
+    const user = t.user();
+    user.setAuthenticationFlowType("USER_PASSWORD_AUTH");
+    t.noteDraws();
+    t.reply(signedIn());
+    await t.step("authenticateUser", () => user.authenticateUser(t.details(), t.callbacks(...CALLBACKS)));
+  },
   async "the cached device key goes along"(t) {
     const prefix = "CognitoIdentityServiceProvider.1example23456789client.alice";
     const user = t.user("alice", {

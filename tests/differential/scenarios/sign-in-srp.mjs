@@ -57,6 +57,7 @@ export default {
   "a password beyond ASCII": withDetails({ Password: "Pässwörd-🎉-名前" }, passwordVerifier(), signedIn()),
   "a name beyond ASCII": withDetails({ Username: "ålice@exämple.com" }, passwordVerifier({ USER_ID_FOR_SRP: "ålice" }), signedIn()),
   "a password that is no well-formed text": withDetails({ Password: "lone \ud800 surrogate" }, passwordVerifier(), signedIn()),
+  "no password": withDetails({ Password: undefined }, passwordVerifier(), WRONG),
   "an empty password": withDetails({ Password: "" }, passwordVerifier(), WRONG),
 
   "a temporary password": meeting(
@@ -117,6 +118,13 @@ export default {
     signedIn(),
   ),
 
+  async "no randomness"(t) {
+    const user = t.user();
+    crypto.getRandomValues = () => {
+      throw new Error("no entropy");
+    };
+    await t.step("authenticateUser", () => user.authenticateUser(t.details(), t.callbacks(...CALLBACKS)));
+  },
   async "an invalid flow type"(t) {
     const user = t.user();
     user.setAuthenticationFlowType("NO_SUCH_AUTH");

@@ -39,11 +39,11 @@ export default {
     await t.step("clear", () => MemoryStorage.clear());
     await t.step("empty", () => MemoryStorage.getItem("number"));
   },
-  async "memory: one for the whole process"(t) {
+  "memory: one for the whole page": inBrowser(blocked, async (t) => {
     const { MemoryStorage } = load(t);
     const prefix = `CognitoIdentityServiceProvider.${CLIENT_ID}`;
     MemoryStorage.setItem(`${prefix}.LastAuthUser`, "alice");
     const pool = new t.lib.CognitoUserPool({ UserPoolId: USER_POOL_ID, ClientId: CLIENT_ID });
     await t.step("found", () => [pool.getCurrentUser()?.getUsername(), pool.storage === MemoryStorage]);
-  },
+  }),
 };

@@ -33,21 +33,31 @@ const full = (world) => {
 
 const missing = () => () => undefined;
 
-/** Signs in with the default storage, then looks for the user again. */
+/** Signs in with the default storage, then looks for the user again, in another pool object. */
 async function withDefaultStorage(t) {
-  const { CognitoUserPool, CognitoUser } = t.lib;
   const data = { UserPoolId: USER_POOL_ID, ClientId: CLIENT_ID };
-  const pool = await t.step("pool", () => new CognitoUserPool(data));
+  await inDefaultStorage(t, () => new t.lib.CognitoUserPool(data));
+}
+
+/** The same in the same pool object. */
+async function withOnePool(t) {
+  const pool = new t.lib.CognitoUserPool({ UserPoolId: USER_POOL_ID, ClientId: CLIENT_ID });
+  await inDefaultStorage(t, () => pool);
+}
+
+async function inDefaultStorage(t, poolAgain) {
+  const { CognitoUser } = t.lib;
+  const pool = await t.step("pool", poolAgain);
   const user = new CognitoUser({ Username: "alice", Pool: pool });
   user.setAuthenticationFlowType("USER_PASSWORD_AUTH");
   t.reply(signedIn());
   await t.step("sign in", () => user.authenticateUser(t.details(), t.callbacks(...CALLBACKS)));
   await t.step("found again", () => {
-    const current = new CognitoUserPool(data).getCurrentUser();
+    const current = poolAgain().getCurrentUser();
     return current?.getSession(t.callback());
   });
   await t.step("signOut", () => user.signOut());
-  await t.step("nobody", () => new CognitoUserPool(data).getCurrentUser());
+  await t.step("nobody", () => poolAgain().getCurrentUser());
 }
 
 export default {
@@ -59,7 +69,8 @@ export default {
   "default: access to localStorage is denied": inBrowser(blocked, withDefaultStorage),
   "default: localStorage is full": inBrowser(full, withDefaultStorage),
   "default: localStorage is missing": inBrowser(missing, withDefaultStorage),
-  "default: no window": withDefaultStorage,
+  "default: no window": withOnePool,
+  "default: no window, another pool": withDefaultStorage,
   async "default: the pool's storage is not the user's"(t) {
     const Storage = t.storage();
     const pool = t.pool({ Storage });

@@ -42,6 +42,7 @@ export default {
   "cached: bypassing refreshes too": getting(CACHED, BYPASS, ok(DATA), refreshed()),
   "cached: bypassing with client metadata": getting(CACHED, { bypassCache: true, clientMetadata: { source: "web" } }, ok(DATA), refreshed()),
   "cached: bypassing, something truthy": getting(CACHED, { bypassCache: "yes" }, ok(DATA), refreshed()),
+  "cached: bypassing, keeping the tokens": getting(CACHED, { bypassCache: true, keepTokens: true }, ok(DATA), refreshed()),
   "cached: bypassing, revoked": getting(CACHED, BYPASS, REVOKED),
   "cached: bypassing, the refresh is refused": getting(
     CACHED,

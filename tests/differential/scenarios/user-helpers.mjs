@@ -118,6 +118,20 @@ export default {
     t.reply(passwordVerifier(), challenge("SMS_MFA"));
     await t.step("sign in", () => user.authenticateUser(t.details(), t.callbacks(...CALLBACKS)));
   },
+  async "replaced: methods of AuthenticationHelper and BigInteger"(t) {
+    const noted = (prototype, name) => {
+      const method = prototype[name];
+      prototype[name] = function (...args) {
+        t.note("computed", name);
+        return method.apply(this, args);
+      };
+    };
+    noted(t.lib.AuthenticationHelper.prototype, "getPasswordAuthenticationKey");
+    noted(t.load("lib/BigInteger").default.prototype, "modPow");
+    const user = t.user();
+    t.reply(passwordVerifier(), signedIn());
+    await t.step("sign in", () => user.authenticateUser(t.details(), t.callbacks(...CALLBACKS)));
+  },
   async "replaced: authenticateUserDefaultAuth and authenticateUserPlainUsernamePassword"(t) {
     const user = t.user();
     user.authenticateUserDefaultAuth = () => "default";

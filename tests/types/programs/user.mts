@@ -75,6 +75,15 @@ const callbacks: IAuthenticationCallback = {
     user.sendCustomChallengeAnswer(challengeParameters.answer, this, metadata);
   },
 };
+const choosing: IAuthenticationCallback = {
+  onSuccess: callbacks.onSuccess,
+  onFailure: callbacks.onFailure,
+  otherChallenge(name, parameters, available) {
+    const answer: { [name: string]: string } = available?.includes("EMAIL_OTP") ? { ANSWER: "EMAIL_OTP" } : { EMAIL_OTP_CODE: parameters.code };
+    user.sendChallengeAnswer(name, answer, this, metadata);
+  },
+};
+user.authenticateUser(details, choosing);
 user.authenticateUser(details, callbacks);
 user.authenticateUser(details, { onSuccess: () => {}, onFailure: () => {} });
 user.authenticateUserDefaultAuth(details, callbacks);
@@ -138,6 +147,7 @@ user.verifyAttribute("email", "123456", succeeded);
 const dataOptions: GetUserDataOptions = { bypassCache: true, clientMetadata: metadata };
 user.getUserData((error, answer) => console.log(error?.message, answer?.UserAttributes, answer?.PreferredMfaSetting), dataOptions);
 user.getUserData((error?: Error, answer?: UserData) => console.log(error, answer?.UserMFASettingList, answer?.Username, answer?.MFAOptions));
+user.getUserData(console.log, { bypassCache: true, keepTokens: true });
 const required: boolean = user.isFetchUserDataAndTokenRequired({ bypassCache: true });
 const answers: Promise<UserData>[] = [user.fetchUserData(), user.createGetUserRequest()];
 const cached: string | null = user.getUserDataFromCache();
@@ -147,6 +157,7 @@ user.clearCachedUserData();
 // Second factors.
 const settings: IMfaSettings = { Enabled: true };
 user.setUserMfaPreference(settings, null, done);
+user.setUserMfaPreference(null, null, done, settings);
 user.enableMFA(done);
 user.disableMFA(done);
 user.getMFAOptions((error?: Error, found?: MFAOption[]) => console.log(error, found?.[0]?.DeliveryMedium, found?.[0]?.AttributeName));
