@@ -95,7 +95,7 @@ export async function preferSoftwareToken(user, enabled) {
 /** What the pool knows of the user: attributes, factors. */
 export async function userData(user) {
   await session(user);
-  return answered((callback) => user.getUserData(callback, { bypassCache: true }));
+  return answered((callback) => user.getUserData(callback, { bypassCache: true, keepTokens: true }));
 }
 
 export async function updateAttributes(user, values) {

@@ -59,5 +59,8 @@ function wordsFor({ code, message }) {
   if (code === "InvalidPasswordException") {
     return { text: `The pool wants a stronger password: ${message.split(": ").at(-1).toLowerCase()}.` };
   }
+  if (code === "InvalidParameterException" && /at 'password'/.test(message)) {
+    return { text: "The pool wants a longer password." };
+  }
   return WORDS[code] ?? { text: message };
 }

@@ -5,8 +5,9 @@ import { observeRequests } from "./observe-fetch.js";
 /**
  * The stretches of one sign-in, in order, in milliseconds.
  *
- * @typedef {{ kind: "computing" | "network", operation: string, ms: number }} Stretch
- * `operation` is the request that a computing stretch leads to, or that the network stretch waits for.
+ * @typedef {{ kind: "computing" | "network", operation: string, step: string, ms: number }} Stretch
+ * `operation` is the request that a computing stretch leads to, or that the network stretch waits for;
+ * `step` is the challenge that it answers, or else the operation.
  */
 
 /**
@@ -21,17 +22,21 @@ import { observeRequests } from "./observe-fetch.js";
 export async function timed(signIn) {
   const stretches = [];
   let mark = performance.now();
-  const stop = observeRequests(({ operation, startedAt, endedAt }) => {
+  const stop = observeRequests(({ operation, sent, startedAt, endedAt }) => {
     if (endedAt === undefined) {
-      stretches.push({ kind: "computing", operation, ms: startedAt - mark });
+      stretches.push({ kind: "computing", operation, sent, ms: startedAt - mark });
     } else {
-      stretches.push({ kind: "network", operation, ms: endedAt - startedAt });
+      stretches.push({ kind: "network", operation, sent, ms: endedAt - startedAt });
       mark = endedAt;
     }
   });
   try {
-    return { result: await signIn(), stretches };
+    return { result: await signIn(), stretches: await Promise.all(stretches.map(named)) };
   } finally {
     stop();
   }
+}
+
+async function named({ sent, ...stretch }) {
+  return { ...stretch, step: JSON.parse(await sent).ChallengeName ?? stretch.operation };
 }

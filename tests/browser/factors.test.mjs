@@ -63,6 +63,24 @@ test("lists this browser, remembers it and forgets it", async () => {
   await page.close();
 });
 
+test("names each computation of a sign-in, on a new device and on a known one", async () => {
+  const { page, user } = await signedIn();
+  assert.deepEqual(await computations(page), ["A = gᵃ mod N", "proof of the password", "verifier for the device"]);
+  await page.follow("Devices");
+  await page.press("Remember");
+  await page.follow("Sign out");
+  await page.view("leave").getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.at("sign-in");
+  await page.signIn(user);
+  await page.at("who-am-i");
+  assert.deepEqual(await computations(page), ["A = gᵃ mod N", "proof of the password", "another A, for the device", "proof of the device"]);
+  page.assertQuiet();
+  await page.close();
+});
+
+const computations = (page) =>
+  page.page.locator(".legend li[data-kind=computing]").evaluateAll((items) => items.map((item) => item.firstChild.textContent));
+
 test("sets, verifies and removes attributes", async () => {
   const { page, user } = await signedIn();
   await page.follow("Attributes");

@@ -24,7 +24,8 @@ export function attributesPanel(app) {
 
   function row(name, value, verified) {
     const about = element("div");
-    about.append(element("h3", name), element("p", value));
+    const state = verified === "true" ? "verified" : "not verified yet";
+    about.append(element("h3", name), element("p", name in VERIFIED ? `${value}, ${state}` : value));
     const item = element("li");
     item.append(about);
     if (name in VERIFIED && verified !== "true") {

@@ -9,7 +9,13 @@ const CLOCK = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyl
 const SOON_SECONDS = 300;
 
 /** What is computed before each request of a sign-in with SRP. */
-const COMPUTED = { InitiateAuth: "A = gᵃ mod N", RespondToAuthChallenge: "proof of the password" };
+const COMPUTED = {
+  InitiateAuth: "A = gᵃ mod N",
+  PASSWORD_VERIFIER: "proof of the password",
+  DEVICE_SRP_AUTH: "another A, for the device",
+  DEVICE_PASSWORD_VERIFIER: "proof of the device",
+  ConfirmDevice: "verifier for the device",
+};
 
 /** Who is signed in: claims, time left, and where the time of the sign-in went. */
 export function whoAmIPanel(app) {
@@ -99,8 +105,8 @@ function showTimes(place, stretches) {
     }),
   );
   place.querySelector(".legend").replaceChildren(
-    ...stretches.map(({ kind, operation, ms }) => {
-      const item = element("li", kind === "computing" ? COMPUTED[operation] : operation);
+    ...stretches.map(({ kind, operation, step, ms }) => {
+      const item = element("li", kind === "computing" ? COMPUTED[step] : operation);
       item.dataset.kind = kind;
       item.append(" ", element("b", milliseconds(ms)));
       return item;
