@@ -15,8 +15,6 @@ pub enum Error {
     Network(Arc<dyn std::error::Error + Send + Sync>),
     /// The service answered with something that this protocol does not have; says what.
     UnexpectedResponse(&'static str),
-    /// The service asks for a challenge that this version cannot answer, by name.
-    UnsupportedChallenge(String),
     /// The service sent a number that SRP refuses.
     Srp(SrpError),
     /// The caller asked for what cannot be.
@@ -146,10 +144,6 @@ impl fmt::Display for Error {
             Self::UnexpectedResponse(what) => {
                 f.write_str("Unexpected response of the service: ")?;
                 f.write_str(what)
-            }
-            Self::UnsupportedChallenge(name) => {
-                f.write_str("Unsupported challenge: ")?;
-                f.write_str(name)
             }
             Self::Srp(error) => error.fmt(f),
             Self::Caller(misuse) => f.write_str(misuse.message()),

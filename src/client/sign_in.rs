@@ -45,6 +45,17 @@ pub enum SignIn {
     /// The pool's own question, as its triggers put it:
     /// [`answer_custom_challenge`](crate::User::answer_custom_challenge).
     CustomChallenge(BTreeMap<String, String>),
+    /// Any other challenge, such as `EMAIL_OTP`, which the caller knows:
+    /// [`answer_challenge`](crate::User::answer_challenge).
+    #[non_exhaustive]
+    OtherChallenge {
+        /// As the service calls it.
+        name: String,
+        /// `ChallengeParameters`.
+        parameters: BTreeMap<String, String>,
+        /// What `SELECT_CHALLENGE` lets the user choose from.
+        available: Vec<String>,
+    },
 }
 
 /// What the service asks beside a new password.
@@ -94,7 +105,20 @@ impl TryFrom<Challenge<Value>> for SignIn {
                 Self::MfaSetup(factors(&parameters, "MFAS_CAN_SETUP")?)
             }
             Challenge::Custom(parameters) => Self::CustomChallenge(texts(&parameters)),
-            Challenge::Other { name, .. } => return Err(Error::UnsupportedChallenge(name)),
+            Challenge::Other {
+                name,
+                parameters,
+                available,
+            } => Self::OtherChallenge {
+                name,
+                parameters: texts(&parameters),
+                available: available
+                    .unwrap_or_else(Value::null)
+                    .elements()
+                    .iter()
+                    .filter_map(Json::as_text)
+                    .collect(),
+            },
         })
     }
 }

@@ -65,6 +65,20 @@ pub(crate) fn custom_challenge<H: Host>(
     respond(host, "CUSTOM_CHALLENGE", responses, client_metadata)
 }
 
+/// Any other challenge. `responses`: an object of what the service documents for it.
+pub(crate) fn other<H: Host>(
+    host: &H,
+    challenge: &str,
+    responses: &H::Value,
+    client_metadata: Option<H::Value>,
+) -> Result<Request<H::Value>, H::Error> {
+    let mut all = username(host);
+    for (name, value) in responses.members() {
+        all.insert(&name, value);
+    }
+    respond(host, challenge, all, client_metadata)
+}
+
 fn username<H: Host>(host: &H) -> H::Value {
     H::Value::object().with("USERNAME", host.get(Field::Username))
 }

@@ -55,15 +55,16 @@ pub(crate) fn password<H: Host>(
     initiate(host, "USER_PASSWORD_AUTH", parameters, client_metadata)
 }
 
-/// CUSTOM_AUTH without a password: the pool's triggers ask from the start. `parameters`: an object of what
-/// else they are to know.
-pub(crate) fn custom<H: Host>(
+/// CUSTOM_AUTH, in which the pool's triggers ask from the start, or USER_AUTH, in which the user chooses.
+/// `parameters`: an object of what else the service is to know.
+pub(crate) fn without_password<H: Host>(
     host: &H,
+    flow: &str,
     parameters: H::Value,
     client_metadata: Option<H::Value>,
 ) -> Result<Request<H::Value>, H::Error> {
     let parameters = parameters.with("USERNAME", host.get(Field::Username));
-    initiate(host, "CUSTOM_AUTH", parameters, client_metadata)
+    initiate(host, flow, parameters, client_metadata)
 }
 
 fn initiate<H: Host>(

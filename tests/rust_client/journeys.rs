@@ -187,3 +187,37 @@ async fn storage_holds_what_upstream_stores() {
     let drift = get(&format!("{name}.clockDrift")).unwrap();
     assert!(["0", "1"].contains(&&*drift), "{drift}");
 }
+
+#[tokio::test]
+async fn a_user_chooses_what_to_sign_in_with() {
+    let factors =
+        json!({ "SignInPolicy": { "AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP"] } });
+    let stage = Stage::with(json!({ "Policies": factors })).await;
+    let user = stage.registered("alice", &"Correct-horse-1".into()).await;
+
+    let SignIn::OtherChallenge {
+        name, available, ..
+    } = user.sign_in_by_choice(&[]).await.unwrap()
+    else {
+        panic!("another challenge")
+    };
+    assert_eq!(name, "SELECT_CHALLENGE");
+    assert!(available.contains(&"EMAIL_OTP".to_owned()));
+
+    let chosen = user.answer_challenge(&name, &[("ANSWER", "EMAIL_OTP")]);
+    let SignIn::OtherChallenge {
+        name, parameters, ..
+    } = chosen.await.unwrap()
+    else {
+        panic!("another challenge")
+    };
+    assert_eq!(name, "EMAIL_OTP");
+    assert_eq!(parameters["CODE_DELIVERY_DELIVERY_MEDIUM"], "EMAIL");
+
+    let code = stage.code();
+    let wrong = [("EMAIL_OTP_CODE", &*another_than(&code))];
+    let refused = user.answer_challenge(&name, &wrong).await.unwrap_err();
+    assert_eq!(code_of(refused), "CodeMismatchException");
+    let right = [("EMAIL_OTP_CODE", &*code)];
+    done(user.answer_challenge(&name, &right).await.unwrap());
+}

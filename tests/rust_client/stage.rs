@@ -35,6 +35,7 @@ impl Stage {
         let flows = [
             "ALLOW_USER_SRP_AUTH",
             "ALLOW_USER_PASSWORD_AUTH",
+            "ALLOW_USER_AUTH",
             "ALLOW_REFRESH_TOKEN_AUTH",
         ];
         let client =

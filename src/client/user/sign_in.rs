@@ -17,8 +17,7 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     /// Signs in with SRP: the password does not leave this process.
     ///
     /// # Errors
-    /// [`Error::Service`], with `NotAuthorizedException` for a wrong password;
-    /// [`Error::UnsupportedChallenge`]; any other
+    /// [`Error::Service`], with `NotAuthorizedException` for a wrong password; any other
     pub async fn sign_in(&self, password: &Password) -> Result<SignIn, Error> {
         self.sign_in_with_srp(false, password).await
     }
@@ -40,7 +39,21 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     /// As [`sign_in`](Self::sign_in)
     pub async fn sign_in_custom(&self, parameters: &[(&str, &str)]) -> Result<SignIn, Error> {
         let metadata = self.pool.client_metadata();
-        let request = sign_in::custom(self.account(), object(parameters), metadata)?;
+        let request =
+            sign_in::without_password(self.account(), "CUSTOM_AUTH", object(parameters), metadata)?;
+        self.converse(Flow::open(), request).await
+    }
+
+    /// Signs in by a factor of the user's choice (`USER_AUTH`), mostly through
+    /// [`SignIn::OtherChallenge`]. `parameters`: `AuthParameters` beside the name, such as
+    /// `PREFERRED_CHALLENGE`.
+    ///
+    /// # Errors
+    /// As [`sign_in`](Self::sign_in)
+    pub async fn sign_in_by_choice(&self, parameters: &[(&str, &str)]) -> Result<SignIn, Error> {
+        let metadata = self.pool.client_metadata();
+        let request =
+            sign_in::without_password(self.account(), "USER_AUTH", object(parameters), metadata)?;
         self.converse(Flow::open(), request).await
     }
 
@@ -96,6 +109,21 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     pub async fn answer_custom_challenge(&self, answer: &str) -> Result<SignIn, Error> {
         let metadata = self.pool.client_metadata();
         let request = answer::custom_challenge(self.account(), answer.into(), metadata)?;
+        self.converse(Flow::open(), request).await
+    }
+
+    /// Answers [`SignIn::OtherChallenge`] by its name. `responses`: `ChallengeResponses` beside the name
+    /// of the user, such as `EMAIL_OTP_CODE`.
+    ///
+    /// # Errors
+    /// As [`sign_in`](Self::sign_in)
+    pub async fn answer_challenge(
+        &self,
+        name: &str,
+        responses: &[(&str, &str)],
+    ) -> Result<SignIn, Error> {
+        let metadata = self.pool.client_metadata();
+        let request = answer::other(self.account(), name, &object(responses), metadata)?;
         self.converse(Flow::open(), request).await
     }
 

@@ -40,7 +40,8 @@ fn a_password_is_sent_with_the_device_of_the_typed_name() {
 #[test]
 fn custom_auth_without_srp_has_the_applications_parameters_and_the_name() {
     let parameters = json!({ "p": "1" });
-    let request = sign_in::custom(&host(), parameters, metadata()).unwrap();
+    let request =
+        sign_in::without_password(&host(), "CUSTOM_AUTH", parameters, metadata()).unwrap();
     assert_sent(
         &request,
         "InitiateAuth",
@@ -152,6 +153,7 @@ fn answers_are_what_upstream_answers() {
         answer::mfa_type(&host, "SOFTWARE_TOKEN_MFA", None),
         answer::mfa_setup(&host, None),
         answer::custom_challenge(&host, json!("42"), metadata()),
+        answer::other(&host, "EMAIL_OTP", &json!({ "EMAIL_OTP_CODE": "1" }), None),
     ];
     let expected = [
         r#"{"ChallengeName":"SMS_MFA","ClientId":"client","ChallengeResponses":{"USERNAME":"alice","SMS_MFA_CODE":"1","DEVICE_KEY":"device"},"Session":"session","ClientMetadata":{"m":"1"}}"#,
@@ -159,6 +161,8 @@ fn answers_are_what_upstream_answers() {
         r#"{"ChallengeName":"SELECT_MFA_TYPE","ClientId":"client","ChallengeResponses":{"USERNAME":"alice","ANSWER":"SOFTWARE_TOKEN_MFA"},"Session":"session"}"#,
         r#"{"ChallengeName":"MFA_SETUP","ClientId":"client","ChallengeResponses":{"USERNAME":"alice"},"Session":"session"}"#,
         r#"{"ChallengeName":"CUSTOM_CHALLENGE","ClientId":"client","ChallengeResponses":{"USERNAME":"alice","ANSWER":"42","DEVICE_KEY":"device"},"Session":"session","ClientMetadata":{"m":"1"}}"#,
+        // As Amplify 6 sends it.
+        r#"{"ChallengeName":"EMAIL_OTP","ClientId":"client","ChallengeResponses":{"USERNAME":"alice","EMAIL_OTP_CODE":"1"},"Session":"session"}"#,
     ];
     for (answer, expected) in answers.into_iter().zip(expected) {
         assert_sent(&answer.unwrap(), "RespondToAuthChallenge", expected);
