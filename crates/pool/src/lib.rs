@@ -1,20 +1,42 @@
 //! An Amazon Cognito user pool for development and tests.
 //!
 //! It is a library first: no sockets, no clock, no threads, and no files but the store's. A request comes in as an
-//! operation, its input and the time, and its answer goes out; so a test embeds a pool in three lines:
+//! operation, its input and the time, and its answer goes out; so a test embeds a pool, with a clock that it can move, in
+//! three lines:
 //!
 //! ```
-//! use cognito_idp::Operation;
-//! use cognito_pool::{MemoryStore, Service, Settings, UnixMillis};
-//! # fn main() -> Result<(), cognito_idp::Error> {
+//! use std::time::Duration;
 //!
+//! use cognito_idp::Operation;
+//! use cognito_pool::{Clock, MemoryStore, Service, Settings, UnixMillis};
+//! use serde_json::json;
+//! # fn main() -> Result<(), cognito_idp::Error> {
+//! # let seed = json!({ "UserPools": [{
+//! #     "Id": "us-east-1_Example01",
+//! #     "Clients": [{ "ClientId": "exampleclient", "ExplicitAuthFlows": ["ALLOW_USER_PASSWORD_AUTH"] }],
+//! #     "Users": [{ "Username": "alice", "Password": "Correct-horse-1" }],
+//! # }] });
+//!
+//! let clock = Clock::at(UnixMillis(1_700_000_000_000));
 //! let service = Service::new(MemoryStore::new(), Settings::default());
-//! let now = UnixMillis(1_700_000_000_000);
-//! let pool = service.handle(Operation::CreateUserPool, serde_json::json!({ "PoolName": "tests" }), now)?;
-//! # assert_eq!(pool["UserPool"]["Name"], "tests");
+//! service.seed(seed, clock.now())?; // pools, clients, groups and users: see there
+//!
+//! let sign_in = json!({
+//!     "ClientId": "exampleclient", "AuthFlow": "USER_PASSWORD_AUTH",
+//!     "AuthParameters": { "USERNAME": "alice", "PASSWORD": "Correct-horse-1" },
+//! });
+//! let answer = service.handle(Operation::InitiateAuth, sign_in, clock.now())?;
+//! let bearer = json!({ "AccessToken": answer["AuthenticationResult"]["AccessToken"] });
+//! assert_eq!(service.handle(Operation::GetUser, bearer.clone(), clock.now())?["Username"], "alice");
+//!
+//! clock.advance(Duration::from_secs(60 * 60));
+//! let refused = service.handle(Operation::GetUser, bearer, clock.now()).unwrap_err();
+//! assert_eq!(refused.message, "Access Token has expired");
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Inputs and answers have types of their own in `cognito_idp::types`, to and from which `serde_json` converts them.
 //!
 //! # What it takes seriously
 //!
@@ -80,4 +102,4 @@ pub use service::{Service, Settings};
 pub use store::MemoryStore;
 #[cfg(feature = "sqlite")]
 pub use store::SqliteStore;
-pub use time::UnixMillis;
+pub use time::{Clock, UnixMillis};

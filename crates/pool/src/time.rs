@@ -2,6 +2,10 @@
 
 use std::{
     ops::Add,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -40,5 +44,26 @@ impl Add<Duration> for UnixMillis {
             self.0
                 .saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)),
         )
+    }
+}
+
+/// A clock that stands still until it is moved, for those who embed a pool in a test. All its clones are the same clock.
+#[derive(Clone, Debug)]
+pub struct Clock(Arc<AtomicI64>);
+
+impl Clock {
+    /// A clock that shows this instant.
+    pub fn at(start: UnixMillis) -> Self {
+        Self(Arc::new(AtomicI64::new(start.0)))
+    }
+
+    /// What it shows.
+    pub fn now(&self) -> UnixMillis {
+        UnixMillis(self.0.load(Ordering::Relaxed))
+    }
+
+    /// Moves it on.
+    pub fn advance(&self, by: Duration) {
+        self.0.store((self.now() + by).0, Ordering::Relaxed);
     }
 }

@@ -104,7 +104,12 @@ over_both_stores! {
         for (settings, expected) in [
             (json!({ "AccessTokenValidity": 4, "TokenValidityUnits": { "AccessToken": "minutes" } }), "InvalidParameterException: "),
             (json!({ "AccessTokenValidity": 25 }), "InvalidParameterException: "),
+            (json!({ "IdTokenValidity": 299, "TokenValidityUnits": { "IdToken": "seconds" } }), "InvalidParameterException: "),
+            (json!({ "IdTokenValidity": 2, "TokenValidityUnits": { "IdToken": "days" } }), "InvalidParameterException: "),
             (json!({ "RefreshTokenValidity": 3651 }), "InvalidParameterException: "),
+            (json!({ "RefreshTokenValidity": 59, "TokenValidityUnits": { "RefreshToken": "minutes" } }), "InvalidParameterException: "),
+            (json!({ "AuthSessionValidity": 2 }), "InvalidParameterException: "),
+            (json!({ "AuthSessionValidity": 16 }), "InvalidParameterException: "),
             (json!({ "ReadAttributes": ["custom:none"] }), "InvalidParameterException: "),
             (json!({ "WriteAttributes": ["email_verified"] }), "InvalidParameterException: "),
             (json!({ "ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH", "USER_PASSWORD_AUTH"] }), "InvalidParameterException: "),

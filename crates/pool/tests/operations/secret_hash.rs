@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     over_both_stores,
-    stage::{PASSWORD, Stage},
+    stage::{PASSWORD, Stage, merged},
 };
 
 const SECRET: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -45,6 +45,68 @@ over_both_stores! {
             let mut input = stage.password_input("ann", PASSWORD);
             input["AuthParameters"]["SECRET_HASH"] = json!(wrong);
             assert_eq!(stage.refused("InitiateAuth", input), expected);
+        }
+    }
+
+    fn every_operation_and_every_step_of_a_sign_in_minds_it(stage) {
+        let mut stage = stage;
+        stage.use_client(json!({
+            "ClientSecret": SECRET,
+            "ExplicitAuthFlows": [
+                "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+                "ALLOW_REFRESH_TOKEN_AUTH",
+            ],
+        }));
+        let (missing, wrong) = (
+            format!(
+                "NotAuthorizedException: Client {} is configured with secret but SECRET_HASH was not received",
+                stage.client
+            ),
+            format!("NotAuthorizedException: Unable to verify secret hash for client {}", stage.client),
+        );
+        let foreign = hash(&stage, "bob");
+        let mut input = stage.sign_up_input("ann");
+        for (operation, more) in [
+            ("ConfirmSignUp", json!({ "ConfirmationCode": "123456" })),
+            ("ResendConfirmationCode", json!({})),
+            ("ForgotPassword", json!({})),
+            ("ConfirmForgotPassword", json!({ "ConfirmationCode": "123456", "Password": PASSWORD })),
+            ("SignUp", json!({ "Password": PASSWORD })),
+        ] {
+            input = merged(stage.with_client(json!({ "Username": "ann" })), more);
+            assert_eq!(stage.refused(operation, input.clone()), missing, "{operation}");
+            input["SecretHash"] = json!(foreign);
+            assert_eq!(stage.refused(operation, input.clone()), wrong, "{operation}");
+        }
+        input["SecretHash"] = json!(hash(&stage, "ann"));
+        stage.ok("SignUp", input);
+
+        let parameters = json!({ "USERNAME": "ann", "PASSWORD": PASSWORD, "SRP_A": "2" });
+        let begun = ["USER_SRP_AUTH", "USER_PASSWORD_AUTH", "USER_AUTH", "ADMIN_USER_PASSWORD_AUTH"];
+        let challenges = [
+            "SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA", "SELECT_MFA_TYPE", "MFA_SETUP", "PASSWORD_VERIFIER",
+            "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SELECT_CHALLENGE", "PASSWORD",
+            "PASSWORD_SRP", "WEB_AUTHN",
+        ];
+        let steps = begun
+            .map(|flow| ("InitiateAuth", "AuthFlow", flow, "AuthParameters"))
+            .into_iter()
+            .chain(challenges.map(|name| ("RespondToAuthChallenge", "ChallengeName", name, "ChallengeResponses")));
+        for (operation, member, name, map) in steps {
+            let is_admins = name.starts_with("ADMIN");
+            for (operation, input) in [
+                (operation.to_owned(), stage.with_client(json!({}))),
+                (format!("Admin{operation}"), stage.with_pool(json!({ "ClientId": stage.client }))),
+            ] {
+                // Neither takes the flow of the other.
+                if operation.ends_with("InitiateAuth") && (is_admins != operation.starts_with("Admin")) {
+                    continue;
+                }
+                let mut input = merged(input, json!({ member: name, map: parameters, "Session": "x".repeat(20) }));
+                assert_eq!(stage.refused(&operation, input.clone()), missing, "{operation} {name}");
+                input[map]["SECRET_HASH"] = json!(foreign);
+                assert_eq!(stage.refused(&operation, input), wrong, "{operation} {name}");
+            }
         }
     }
 

@@ -93,6 +93,44 @@ over_both_stores! {
         assert_eq!(attribute(&stage.admin_user("ann")["UserAttributes"], "email_verified"), Some("false"));
     }
 
+    fn an_administrator_takes_an_alias_over_only_by_force(stage) {
+        let mut stage = stage;
+        stage.use_pool(json!({ "AliasAttributes": ["email"], "AutoVerifiedAttributes": ["email"] }));
+        stage.confirmed("ann");
+        let mut input = stage.with_pool(json!({ "Username": "eve", "UserAttributes": [
+            { "Name": "email", "Value": "ann@example.com" }, { "Name": "email_verified", "Value": "true" },
+        ] }));
+        assert_eq!(
+            stage.refused("AdminCreateUser", input.clone()),
+            "AliasExistsException: An account with the email already exists."
+        );
+        assert!(stage.call("AdminGetUser", stage.with_pool(json!({ "Username": "eve" }))).is_err());
+        input["ForceAliasCreation"] = json!(true);
+        stage.ok("AdminCreateUser", input);
+        assert_eq!(stage.admin_user("ann@example.com")["Username"], "eve");
+        assert_eq!(attribute(&stage.admin_user("ann")["UserAttributes"], "email_verified"), Some("false"));
+    }
+
+    fn an_address_that_is_somebodys_username_is_not_taken_by_a_change(stage) {
+        let mut stage = stage;
+        stage.use_pool(json!({ "UsernameAttributes": ["email"], "AutoVerifiedAttributes": ["email"] }));
+        for name in ["ann@example.com", "eve@example.com"] {
+            sign_up(&stage, name).unwrap();
+            stage.confirm(name);
+        }
+        let token = stage.access_token("eve@example.com");
+        let change = |value: &str| stage.call("UpdateUserAttributes", json!({
+            "AccessToken": token, "UserAttributes": [{ "Name": "email", "Value": value }],
+        }));
+        assert_eq!(
+            change("ann@example.com").unwrap_err().to_string(),
+            "AliasExistsException: An account with the email already exists."
+        );
+        change("eve@example.org").unwrap();
+        stage.tokens("eve@example.org");
+        assert!(stage.password_sign_in("eve@example.com", PASSWORD).is_err());
+    }
+
     fn a_preferred_username_that_is_an_alias_is_not_chosen_at_sign_up(stage) {
         let mut stage = stage;
         stage.use_pool(json!({ "AliasAttributes": ["preferred_username"], "AutoVerifiedAttributes": ["email"] }));
