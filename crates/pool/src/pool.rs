@@ -10,7 +10,7 @@ use cognito_idp::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{client::Client, errors, keys, records::Records};
+use crate::{client::Client, errors, keys, mfa::Factor, records::Records};
 
 /// A user pool.
 #[derive(Serialize, Deserialize)]
@@ -32,24 +32,6 @@ pub(crate) struct Factors {
     pub software_token: Option<SoftwareTokenMfaConfigType>,
     pub email: Option<EmailMfaConfigType>,
     pub web_authn: Option<WebAuthnConfigurationType>,
-}
-
-impl Factors {
-    /// A pool that is made to ask for a second factor, and can send SMS, offers that.
-    pub fn of_new_pool(settings: &UserPoolType) -> Self {
-        let asks = settings.mfa_configuration != Some(UserPoolMfaType::Off);
-        Self {
-            sms: settings
-                .sms_configuration
-                .clone()
-                .filter(|_| asks)
-                .map(|configuration| SmsMfaConfigType {
-                    sms_authentication_message: settings.sms_authentication_message.clone(),
-                    sms_configuration: Some(configuration),
-                }),
-            ..Self::default()
-        }
-    }
 }
 
 impl Pool {
@@ -78,6 +60,29 @@ impl Pool {
     pub fn touch(&mut self, records: &mut Records<'_>) -> Result<(), Error> {
         self.settings.last_modified_date = Some(records.now.api_timestamp());
         self.save(records)
+    }
+
+    /// Lets a pool that asks for a second factor offer SMS if it offers none yet.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidParameterException` if it cannot send any.
+    pub fn settle_second_factor(&mut self) -> Result<(), Error> {
+        let asks = self.settings.mfa_configuration != Some(UserPoolMfaType::Off);
+        if !asks || Factor::ALL.into_iter().any(|factor| self.offers(factor)) {
+            return Ok(());
+        }
+        let configuration = self.settings.sms_configuration.clone().ok_or_else(|| {
+            // The first half is what counts: nothing need be verified for it.
+            errors::invalid_parameter(
+                "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
+            )
+        })?;
+        self.factors.sms = Some(SmsMfaConfigType {
+            sms_authentication_message: self.settings.sms_authentication_message.clone(),
+            sms_configuration: Some(configuration),
+        });
+        Ok(())
     }
 
     /// The pool's part of the SRP hash: what follows the underscore of its id.

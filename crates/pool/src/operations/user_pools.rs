@@ -62,12 +62,13 @@ pub(super) fn create_with_id(
         username_configuration: input.username_configuration.take(),
         ..settings(input)?
     };
-    let pool = Pool {
+    let mut pool = Pool {
         id,
-        factors: Factors::of_new_pool(&settings),
+        factors: Factors::default(),
         settings,
         decoy_key: STANDARD.encode(call.random().bytes::<32>()),
     };
+    pool.settle_second_factor()?;
     call.transact(|records| pool.save(records))?;
     Ok(CreateUserPoolResponse {
         user_pool: Some(pool.settings),
@@ -95,6 +96,7 @@ pub(super) fn update_user_pool(
     call.transact(|records| {
         let mut pool = Pool::load(records, &input.user_pool_id)?;
         pool.settings = updated(pool.settings, input)?;
+        pool.settle_second_factor()?;
         pool.touch(records)?;
         Ok(UpdateUserPoolResponse {})
     })

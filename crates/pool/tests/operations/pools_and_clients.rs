@@ -44,6 +44,7 @@ over_both_stores! {
         let mut stage = stage;
         let asked = json!({
             "MfaConfiguration": "OPTIONAL",
+            "SmsConfiguration": { "SnsCallerArn": "arn:aws:iam::123456789012:role/sms" },
             "LambdaConfig": { "PreSignUp": "arn:aws:lambda:us-east-1:123456789012:function:f" },
             "UserPoolTags": { "team": "blue" },
             "DeletionProtection": "ACTIVE",

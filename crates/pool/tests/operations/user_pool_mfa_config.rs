@@ -1,6 +1,9 @@
 use serde_json::{Value, json};
 
-use crate::{over_both_stores, stage::Stage};
+use crate::{
+    over_both_stores,
+    stage::{Stage, merged},
+};
 
 const NONE: &str = "InvalidParameterException: Invalid MFA configuration given, can't disable all MFAs with a required or \
                     optional configuration.";
@@ -72,6 +75,30 @@ over_both_stores! {
         assert_eq!(config(&stage), json!({
             "MfaConfiguration": "OPTIONAL", "SmsMfaConfiguration": { "SmsConfiguration": sms },
         }));
+    }
+
+    fn a_pool_without_a_second_factor_cannot_ask_for_one(stage) {
+        let expected = "InvalidParameterException: SMS configuration and Auto verification for phone_number are required \
+                        when MFA is required/optional";
+        for mfa in ["ON", "OPTIONAL"] {
+            let input = json!({ "PoolName": "pool", "MfaConfiguration": mfa });
+            assert_eq!(stage.refused("CreateUserPool", input), expected);
+            assert_eq!(stage.refused("UpdateUserPool", stage.with_pool(json!({ "MfaConfiguration": mfa }))), expected);
+        }
+        assert_eq!(config(&stage), json!({ "MfaConfiguration": "OFF" }));
+    }
+
+    fn an_update_that_asks_for_a_second_factor_keeps_those_that_are_there_or_offers_sms(stage) {
+        let sms = json!({ "SnsCallerArn": "arn:aws:iam::123456789012:role/sms" });
+        let on = |more: Value| stage.with_pool(merged(json!({ "MfaConfiguration": "ON" }), more));
+        stage.ok("UpdateUserPool", on(json!({ "SmsConfiguration": sms })));
+        assert_eq!(config(&stage), json!({
+            "MfaConfiguration": "ON", "SmsMfaConfiguration": { "SmsConfiguration": sms },
+        }));
+        let tokens = json!({ "SoftwareTokenMfaConfiguration": { "Enabled": true } });
+        stage.ok("SetUserPoolMfaConfig", on(tokens.clone()));
+        stage.ok("UpdateUserPool", on(json!({})));
+        assert_eq!(config(&stage), merged(json!({ "MfaConfiguration": "ON" }), tokens));
     }
 
     fn an_unknown_pool_has_no_configuration(stage) {
