@@ -3,12 +3,13 @@
 use cognito_idp::{
     Error,
     types::{
-        AuthFactorType, ChallengeNameType, UserPoolMfaType, UserPoolType, UserStatusType,
-        VerifiedAttributeType,
+        AuthFactorType, AuthFlowType, ChallengeNameType, UserPoolMfaType, UserPoolType,
+        UserStatusType, VerifiedAttributeType,
     },
 };
 
 use crate::{
+    client::Client,
     delivery::is_verified,
     errors,
     pool::Pool,
@@ -78,6 +79,11 @@ pub(crate) fn needs_no_password(
     ]
     .into_iter()
     .any(|(factor, address)| offers(pool, factor) && may_have_it(address))
+}
+
+/// Whether a code to this address is all that a client's users need to sign in.
+pub(crate) fn is_code_to(client: &Client, pool: &Pool, address: VerifiedAttributeType) -> bool {
+    client.allows(AuthFlowType::UserAuth) && needs_no_password(pool, |sent_to| sent_to == address)
 }
 
 /// Whether a pool lets its users sign in with this instead of a password, which all do.

@@ -45,6 +45,7 @@
 //! | `refresh`, token's hash | what a refresh token stands for |
 //! | `session`, session's hash | a challenge that waits for its answer |
 //! | `sign-up-session`, session's hash | a sign-up that the first sign-in may follow |
+//! | `device-session`, pool id, sub, device key | the hash of the session in which the device was last asked for |
 //! | `exchange`, secret block's hash | an SRP exchange that waits for its proof |
 //! | `expiry`, milliseconds, key | nothing; finds records whose time is over |
 //! | `outbox`, number | a message |
@@ -275,6 +276,10 @@ pub(crate) fn session(hash: &str) -> String {
 
 pub(crate) fn sign_up_session(hash: &str) -> String {
     join(&["sign-up-session", hash])
+}
+
+pub(crate) fn device_session(pool: &str, sub: &str, device_key: &str) -> String {
+    join(&["device-session", pool, sub, device_key])
 }
 
 pub(crate) fn exchange(hash: &str) -> String {

@@ -110,7 +110,16 @@ impl Session {
         text: &str,
         is_theirs: impl FnOnce(&Self) -> bool,
     ) -> Result<Self, Error> {
-        let key = keys::session(&hash(text));
+        Self::close_by_hash(records, &hash(text), is_theirs)
+    }
+
+    /// The same for a session whose text the request does not bring along.
+    pub fn close_by_hash(
+        records: &mut Records<'_>,
+        hash: &str,
+        is_theirs: impl FnOnce(&Self) -> bool,
+    ) -> Result<Self, Error> {
+        let key = keys::session(hash);
         let found: Expiring<Self> = records
             .expiring(&key)?
             .filter(|found: &Expiring<Self>| is_theirs(&found.value))

@@ -15,7 +15,7 @@ use crate::{
     client::Client,
     code::{self, Purpose},
     delivery::{self, Destination},
-    errors,
+    errors, first_factor,
     outbox::MessageKind,
     pool::Pool,
     service::Call,
@@ -61,12 +61,12 @@ pub(super) fn confirm_sign_up(
         }
         user.claim_aliases(records, &pool, input.force_alias_creation == Some(true))?;
         user.save(records, &pool)?;
-        let session = input
-            .session
-            .map(|text| {
-                SignUpSession::close(records, &text, &client, &user, false)?;
-                SignUpSession::open(records, call.random(), &client, &user, true)
-            })
+        if let Some(text) = &input.session {
+            SignUpSession::close(records, text, &client, &user, false)?;
+        }
+        // It is the code that counts: Amplify sends no session along, and goes on with the one that it gets.
+        let session = first_factor::is_code_to(&client, &pool, code.attribute)
+            .then(|| SignUpSession::open(records, call.random(), &client, &user, true))
             .transpose()?;
         Ok(ConfirmSignUpResponse {
             session: session.map(Into::into),

@@ -133,10 +133,7 @@ fn insert(
         })
         .transpose()?;
     // Where a code like the one that confirms is a first factor, nothing more is needed to sign in.
-    let is_first_factor = client.allows(AuthFlowType::UserAuth)
-        && first_factor::needs_no_password(pool, |address| {
-            to.as_ref().is_some_and(|to| to.attribute == address)
-        });
+    let is_first_factor = to.is_some_and(|to| first_factor::is_code_to(client, pool, to.attribute));
     let session = is_first_factor
         .then(|| SignUpSession::open(records, call.random(), client, &user, false))
         .transpose()?;

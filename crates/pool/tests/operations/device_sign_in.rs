@@ -87,18 +87,41 @@ over_both_stores! {
         proof["Session"] = session.clone();
         assert_eq!(stage.refused("RespondToAuthChallenge", proof.clone()), INVALID_SESSION);
         assert_eq!(stage.refused("RespondToAuthChallenge", device.srp_input(&stage, "ann", &answered)), INVALID_SESSION);
-        let mut without = proof.clone();
-        without.as_object_mut().unwrap().remove("Session");
-        assert_eq!(
-            stage.refused("RespondToAuthChallenge", without),
-            "InvalidParameterException: Missing required parameter Session"
-        );
         let input = device.srp_input(&stage, "ann", session);
         stage.use_client(json!({}));
         let mut foreign = input.clone();
         foreign["ClientId"] = json!(stage.client);
         assert_eq!(stage.refused("RespondToAuthChallenge", foreign), INVALID_SESSION);
         stage.ok("RespondToAuthChallenge", input);
+    }
+
+    /// As pycognito does.
+    fn a_device_may_answer_without_the_session(stage) {
+        let (mut stage, device) = with_device(stage);
+        let other = Device::confirmed(&stage, "ann");
+        let begin = |stage: &Stage, device: &Device| sessionless(device.srp_input(stage, "ann", &json!("")));
+        assert_eq!(
+            stage.refused("RespondToAuthChallenge", begin(&stage, &device)),
+            "InvalidParameterException: Missing required parameter Session"
+        );
+        device.password_sign_in(&stage, "ann").unwrap();
+        assert_eq!(
+            stage.refused("RespondToAuthChallenge", begin(&stage, &other)),
+            "InvalidParameterException: Missing required parameter Session"
+        );
+        let own = stage.client.clone();
+        stage.use_client(json!({}));
+        assert_eq!(stage.refused("RespondToAuthChallenge", begin(&stage, &device)), INVALID_SESSION);
+        stage.client = own;
+        let verifier = stage.ok("RespondToAuthChallenge", begin(&stage, &device));
+        let proof = sessionless(device.proof(&stage, "ann", &verifier));
+        assert_eq!(stage.refused("RespondToAuthChallenge", begin(&stage, &device)), INVALID_SESSION);
+        assert!(stage.ok("RespondToAuthChallenge", proof.clone())["AuthenticationResult"].is_object());
+        assert_eq!(stage.refused("RespondToAuthChallenge", proof), USED_SESSION);
+
+        device.password_sign_in(&stage, "ann").unwrap();
+        stage.advance(3 * 60);
+        assert!(stage.call("RespondToAuthChallenge", begin(&stage, &device)).is_err());
     }
 
     fn the_device_that_was_named_is_the_one_to_prove(stage) {
@@ -280,5 +303,10 @@ fn changed(answer: &Value, response: &str, value: &str) -> Value {
     let mut answer = answer.clone();
     answer["ChallengeResponses"][response] = json!(value);
     assert_eq!(text(&answer["ChallengeResponses"][response]), value);
+    answer
+}
+
+fn sessionless(mut answer: Value) -> Value {
+    answer.as_object_mut().unwrap().remove("Session");
     answer
 }

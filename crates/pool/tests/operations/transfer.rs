@@ -12,9 +12,10 @@ use crate::{
 };
 
 /// What stays behind: what holds for a time only, and what is not of a pool but of the account or of the store itself.
-const STAYS: [&str; 13] = [
+const STAYS: [&str; 14] = [
     "attempts",
     "code",
+    "device-session",
     "exchange",
     "expiry",
     "grant",

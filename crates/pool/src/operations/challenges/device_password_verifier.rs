@@ -6,28 +6,18 @@ use super::{
     super::sign_in::{self, Outcome, Request},
     proof::Proof,
 };
-use crate::{
-    device::Device,
-    errors,
-    exchange::Exchange,
-    session::{self, Progress},
-    user::User,
-};
+use crate::{device::Device, errors, exchange::Exchange, session::Progress, user::User};
 
 pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> {
     let Request {
         call, client, pool, ..
     } = request;
-    request.session()?;
     let key = request.parameters.required("DEVICE_KEY")?;
     let proof = Proof::parse(&request.parameters)?;
 
     let (user, progress, device, exchange) = call.transact(|records| {
         let challenge = ChallengeNameType::DevicePasswordVerifier;
-        let (user, progress) = request.close_session(records, challenge)?;
-        if progress.device_key.as_deref() != Some(key) {
-            return Err(session::unknown());
-        }
+        let (user, progress) = request.close_device_session(records, challenge, key)?;
         let device = Device::load(records, pool, &user.sub, key)?;
         let exchange = Exchange::take(records, proof.secret_block)?;
         Ok((user, progress, device, exchange))

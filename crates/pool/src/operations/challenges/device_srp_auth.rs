@@ -13,7 +13,7 @@ use crate::{
     errors,
     exchange::{Exchange, SECRET_BLOCK_BYTES},
     records::Records,
-    session::{self, Progress},
+    session::Progress,
     user::User,
 };
 
@@ -26,7 +26,9 @@ pub(in super::super) fn ask(
     user: &User,
     progress: Progress,
 ) -> Result<Challenge, Error> {
+    let device_key = progress.device_key.clone().unwrap_or_default();
     let session = request.go_on_with_session(records, user, NAME, progress)?;
+    request.keep_device_session(records, user, &device_key, &session)?;
     let parameters = [("USERNAME", user.username.clone())];
     Ok(Challenge::new(NAME, Some(session), parameters))
 }
@@ -36,17 +38,12 @@ pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> 
         call, client, pool, ..
     } = request;
     let name = request.username()?;
-    request.session()?;
     let key = request.parameters.required("DEVICE_KEY")?;
     let client_public = request.parameters.required("SRP_A")?;
     srp::check_client_public(client_public)?;
     let (user, progress, device) = call.transact(|records| {
-        let (user, progress) = request.close_session(records, NAME)?;
+        let (user, progress) = request.close_device_session(records, NAME, key)?;
         let device = Device::load(records, pool, &user.sub, key)?;
-        // Another of the user's devices may not be one that stands for a second factor.
-        if progress.device_key.as_deref() != Some(key) {
-            return Err(session::unknown());
-        }
         Ok((user, progress, device))
     })?;
 
@@ -66,7 +63,9 @@ pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> 
     let challenge = ChallengeNameType::DevicePasswordVerifier;
     let session = call.transact(|records| {
         exchange.keep(records, &secret_block)?;
-        request.open_session(records, &user, challenge, progress)
+        let session = request.open_session(records, &user, challenge, progress)?;
+        request.keep_device_session(records, &user, key, &session)?;
+        Ok(session)
     })?;
     let parameters = [
         ("DEVICE_KEY", key.to_owned()),

@@ -5,11 +5,12 @@ use cognito_idp::{Error, Sensitive, types::ChallengeNameType};
 use super::super::{limits::Named, parameters::Parameters};
 use crate::{
     client::Client,
-    errors,
+    errors, keys,
     pool::Pool,
     records::Records,
     service::Call,
     session::{self, Progress, Session},
+    tokens::hash,
     user::User,
 };
 
@@ -75,8 +76,42 @@ impl Request<'_> {
         records: &mut Records<'_>,
         challenge: ChallengeNameType,
     ) -> Result<(Option<User>, Progress), Error> {
+        self.close(records, &hash(self.session()?), challenge)
+    }
+
+    /// The same for a challenge to a device. Some clients, pycognito among them, send no session with their answer: it
+    /// is then the one in which this device was last asked for.
+    pub fn close_device_session(
+        &self,
+        records: &mut Records<'_>,
+        challenge: ChallengeNameType,
+        device_key: &str,
+    ) -> Result<(User, Progress), Error> {
+        let session = match self.session.as_deref() {
+            Some(text) => hash(text),
+            None => {
+                let named = Named::find(records, &self.pool, self.username()?)?;
+                let key = keys::device_session(&self.pool.id, &named.subject, device_key);
+                let last: Option<String> = records.current(&key)?;
+                last.ok_or_else(|| errors::missing_parameter("Session"))?
+            }
+        };
+        let (user, progress) = self.close(records, &session, challenge)?;
+        // Another of the user's devices may not be one that stands for a second factor.
+        if progress.device_key.as_deref() != Some(device_key) {
+            return Err(session::unknown());
+        }
+        Ok((user.ok_or_else(session::unknown)?, progress))
+    }
+
+    fn close(
+        &self,
+        records: &mut Records<'_>,
+        hash: &str,
+        challenge: ChallengeNameType,
+    ) -> Result<(Option<User>, Progress), Error> {
         let named = Named::find(records, &self.pool, self.username()?)?;
-        let session = Session::close(records, self.session()?, |session| {
+        let session = Session::close_by_hash(records, hash, |session| {
             session.client_id == self.client.id
                 && session.subject == named.subject
                 && session.challenge == challenge
@@ -100,6 +135,19 @@ impl Request<'_> {
             return Ok(text.to_owned());
         }
         self.open_session(records, user, challenge, progress)
+    }
+
+    /// Remembers that a session waits for the answer of a device.
+    pub fn keep_device_session(
+        &self,
+        records: &mut Records<'_>,
+        user: &User,
+        device_key: &str,
+        session: &str,
+    ) -> Result<(), Error> {
+        let key = keys::device_session(&self.pool.id, &user.sub, device_key);
+        let until = records.now + self.client.session_lifetime();
+        records.put_until(&key, until, hash(session))
     }
 
     /// Opens a session that waits for the user's answer to a challenge.
