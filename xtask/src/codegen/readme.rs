@@ -37,11 +37,14 @@ pub fn with_operations(model: &Model, pool: &Path) -> Result<String> {
     Ok(format!("{before}{START}\n{table}\n{END}{after}"))
 }
 
-/// The tests by file, but for what they share.
+/// The tests by file, but for what they share and for `isolation`, which calls every operation.
 fn tests(folder: &Path) -> Result<BTreeMap<String, String>> {
     let mut tests = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        if path.is_dir() {
+            continue;
+        }
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         if !matches!(&*name, "main" | "stage" | "device" | "factors") {
             tests.insert(name.into_owned(), fs::read_to_string(&path)?);

@@ -204,6 +204,41 @@ async fn administration_is_signed() {
 }
 
 #[tokio::test]
+async fn every_operation_of_administration_is_signed() {
+    let pools = pools();
+    let vectors: Value = serde_json::from_str(include_str!("sigv4/vectors.json")).unwrap();
+    let recorded = vectors["createUserPool"]["headers"].as_object().unwrap();
+    let administration = Operation::ALL
+        .iter()
+        .filter(|operation| operation.auth() == cognito_idp::Auth::SigV4);
+    let mut refused = 0;
+    for operation in administration {
+        // Before anything is said about the request's body.
+        for body in ["{}", "{", "{\"UserPoolId\": 5}"] {
+            call(&pools, operation.as_str(), body).await.is_error(
+                400,
+                "MissingAuthenticationTokenException",
+                "Missing Authentication Token",
+            );
+        }
+        // The signature of another request, by its target and its body.
+        let target = format!("AWSCognitoIdentityProviderService.{operation}");
+        let request = recorded
+            .iter()
+            .fold(Request::post("/"), |request, (name, value)| {
+                let is_target = name.eq_ignore_ascii_case("x-amz-target");
+                let value = value.as_str().unwrap();
+                request.header(name, if is_target { &target } else { value })
+            });
+        let answer = send(&pools, request.body(Body::from("{}")).unwrap()).await;
+        let code = answer.json()["__type"].clone();
+        assert_eq!(code, "InvalidSignatureException", "{operation}");
+        refused += 1;
+    }
+    assert_eq!(refused, 107);
+}
+
+#[tokio::test]
 async fn the_documents_of_a_pool() {
     let pools = pools();
     let created = call_recorded(&pools, "createUserPool").await.json();

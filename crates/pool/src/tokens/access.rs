@@ -35,7 +35,6 @@ pub(crate) struct Bearer {
 ///
 /// `NotAuthorizedException` otherwise.
 pub(crate) fn verify(call: Call<'_>, token: &str) -> Result<AccessToken, Error> {
-    let invalid = || errors::not_authorized("Invalid Access Token");
     let unverified = Unverified::parse(token).ok_or_else(invalid)?;
     // Not believed yet: it only says whose key to try.
     let claims: AccessToken = unverified.claims().ok_or_else(invalid)?;
@@ -72,6 +71,10 @@ impl AccessToken {
     /// If the user, the client or the pool is gone, the user is disabled, or the sign-in is revoked.
     pub fn bearer(&self, records: &Records<'_>) -> Result<Bearer, Error> {
         let (client, pool) = Client::load_with_pool(records, &self.client_id)?;
+        // Whoever has the keys of one pool is nobody in another.
+        if pool.id != self.pool_id() {
+            return Err(invalid());
+        }
         let user = User::find_again(records, &pool, &self.username, &self.sub)?
             .ok_or_else(errors::user_does_not_exist)?;
         if grants::current(records, &pool, &user, &self.event_id)?.is_none() {
@@ -93,4 +96,8 @@ impl AccessToken {
         let grant = grants::current(records, pool, user, &self.event_id)?;
         Ok(grant.and_then(|grant| grant.device))
     }
+}
+
+fn invalid() -> Error {
+    errors::not_authorized("Invalid Access Token")
 }

@@ -26,6 +26,7 @@ mod devices;
 mod existence;
 mod groups;
 mod identity_providers;
+mod isolation;
 mod list_users;
 mod lockout;
 mod log_delivery;
