@@ -4,11 +4,11 @@
 
 mod bench;
 mod codegen;
-mod conformance;
 mod debian;
 mod demo;
 mod npm;
 mod package;
+mod python;
 mod test;
 mod tools;
 mod trim;

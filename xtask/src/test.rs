@@ -3,10 +3,13 @@
 use xshell::{Shell, cmd};
 
 use crate::wasm_target::{TARGET, Toolchain};
-use crate::{codegen, conformance, demo, npm, package, target_dir, tools};
+use crate::{codegen, demo, npm, package, python, target_dir, tools};
 
 /// The packages that are compiled to WebAssembly.
 const WASM_PACKAGES: [&str; 4] = ["-p", "amazon-cognito-identity", "-p", "cognito-srp"];
+
+/// A workspace of its own: see its comments.
+const RUST_SDK: &str = "tests/foreign/rust/Cargo.toml";
 
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
     lint(sh)?;
@@ -17,6 +20,7 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<()> {
 
 fn lint(sh: &Shell) -> anyhow::Result<()> {
     cmd!(sh, "cargo fmt --all --check").run()?;
+    cmd!(sh, "cargo fmt --manifest-path {RUST_SDK} --check").run()?;
     codegen::run(true)?;
     cmd!(
         sh,
@@ -66,7 +70,8 @@ fn javascript(sh: &Shell) -> anyhow::Result<()> {
     let tarball = package::pack(sh)?;
     let chromium = tools::ensure_browser(sh)?.chromium;
     cmd!(sh, "cargo build --quiet --package cognito-cli").run()?;
-    conformance::run(sh)?;
+    python::run(sh)?;
+    rust_sdk(sh)?;
     npm::ensure(sh, "tests")?;
     npm::ensure(sh, "tests/amplify")?;
     let _folder = sh.push_dir("tests");
@@ -76,5 +81,17 @@ fn javascript(sh: &Shell) -> anyhow::Result<()> {
         .env("WWW_DIR", site)
         .env("CHROMIUM", chromium)
         .run()?;
+    Ok(())
+}
+
+/// The AWS SDK for Rust against the pool.
+fn rust_sdk(sh: &Shell) -> anyhow::Result<()> {
+    let target = target_dir().join("rust-sdk");
+    cmd!(
+        sh,
+        "cargo test --quiet --locked --manifest-path {RUST_SDK} --target-dir {target}"
+    )
+    .env("COGNITO_BIN", target_dir().join("debug/cognito"))
+    .run()?;
     Ok(())
 }

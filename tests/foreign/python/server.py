@@ -1,21 +1,30 @@
 """`cognito serve` on a free port, for as long as a `with` block lasts."""
 
+import json
 import os
 import pathlib
 import re
 import subprocess
-
-import boto3
-from botocore.config import Config
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 
+# The local administrator, as boto3 takes credentials.
+ADMINISTRATOR = {
+    "region_name": "us-east-1",
+    "aws_access_key_id": "local",
+    "aws_secret_access_key": "local",
+}
+
 
 class Server:
+    def __init__(self, *arguments):
+        self.arguments = arguments
+
     def __enter__(self):
         binary = os.environ.get("COGNITO_BIN", str(ROOT / "target/debug/cognito"))
         self.process = subprocess.Popen(
-            [binary, "serve", "--port", "0", "--fixed-code", "123456"],
+            [binary, "serve", "--port", "0", *self.arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -29,14 +38,10 @@ class Server:
     def __exit__(self, *_):
         self.process.kill()
         self.process.wait()
+        self.process.stdout.close()
 
-    def client(self):
-        """boto3's client, which sends what it is given: the server is to find what is wrong with it."""
-        return boto3.client(
-            "cognito-idp",
-            endpoint_url=self.url,
-            region_name="us-east-1",
-            aws_access_key_id="local",
-            aws_secret_access_key="local",
-            config=Config(parameter_validation=False, retries={"total_max_attempts": 1}, max_pool_connections=1),
-        )
+    def last_code(self, username):
+        """The newest code that was sent to a user."""
+        with urllib.request.urlopen(f"{self.url}/_local/outbox") as answer:
+            sent = [message for message in json.load(answer) if message["username"] == username]
+        return sent[-1]["code"]
