@@ -15,6 +15,8 @@ export interface ICognitoUserPoolData {
   /** `localStorage` by default, or memory where there is none. */
   Storage?: ICognitoStorage | undefined;
   AdvancedSecurityDataCollectionFlag?: boolean | undefined;
+  /** Whether the app client gives another refresh token at each refresh; the old one is then good no more. */
+  RefreshTokenRotation?: boolean | undefined;
 }
 
 export interface ISignUpResult {
@@ -37,6 +39,7 @@ export declare class CognitoUserPool {
   client: Client;
   advancedSecurityDataCollectionFlag: boolean;
   storage: ICognitoStorage;
+  refreshTokenRotation?: boolean;
   wrapRefreshSessionCallback?: (target: NodeCallback.Any) => NodeCallback.Any;
 
   getUserPoolId(): string;

@@ -7,7 +7,8 @@ const LONGEST_ID = 55;
 
 /** One app client of one user pool. */
 export function CognitoUserPool(data, wrapRefreshSessionCallback) {
-  const { UserPoolId, ClientId, endpoint, fetchOptions, AdvancedSecurityDataCollectionFlag, Storage } = data || {};
+  const { UserPoolId, ClientId, endpoint, fetchOptions, AdvancedSecurityDataCollectionFlag, Storage, RefreshTokenRotation } =
+    data || {};
   if (!UserPoolId || !ClientId) throw new Error("Both UserPoolId and ClientId are required.");
   if (UserPoolId.length > LONGEST_ID || !/^[\w-]+_[0-9a-zA-Z]+$/.test(UserPoolId)) {
     throw new Error("Invalid UserPoolId format.");
@@ -17,6 +18,7 @@ export function CognitoUserPool(data, wrapRefreshSessionCallback) {
   this.client = new Client(UserPoolId.split("_")[0], endpoint, fetchOptions);
   this.advancedSecurityDataCollectionFlag = AdvancedSecurityDataCollectionFlag !== false;
   this.storage = Storage || defaultStorage(this);
+  if (RefreshTokenRotation) this.refreshTokenRotation = true;
   if (wrapRefreshSessionCallback) this.wrapRefreshSessionCallback = wrapRefreshSessionCallback;
 }
 

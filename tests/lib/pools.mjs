@@ -31,14 +31,15 @@ export class Administrator {
    *
    * @param {object} [settings] of CreateUserPool
    * @param {object} [mfa] of SetUserPoolMfaConfig
+   * @param {object} [client] of CreateUserPoolClient
    */
-  async pool(settings = {}, mfa = undefined) {
+  async pool(settings = {}, mfa = undefined, client = {}) {
     const { UserPool } = await this.#sdk.send(
       new CreateUserPoolCommand({ PoolName: "test", AutoVerifiedAttributes: ["email"], ...settings }),
     );
     if (mfa) await this.#sdk.send(new SetUserPoolMfaConfigCommand({ UserPoolId: UserPool.Id, ...mfa }));
     const { UserPoolClient } = await this.#sdk.send(
-      new CreateUserPoolClientCommand({ UserPoolId: UserPool.Id, ClientName: "test", ExplicitAuthFlows: FLOWS }),
+      new CreateUserPoolClientCommand({ UserPoolId: UserPool.Id, ClientName: "test", ExplicitAuthFlows: FLOWS, ...client }),
     );
     return { userPoolId: UserPool.Id, clientId: UserPoolClient.ClientId, endpoint: this.#server.url };
   }

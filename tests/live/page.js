@@ -7,9 +7,9 @@ const packages = { upstream, ours };
 const STAGES = ["newPasswordRequired", "mfaRequired", "totpRequired", "selectMFAType", "mfaSetup", "customChallenge"];
 
 /** A user of a pool, through one of the packages. */
-globalThis.userOf = (which, { userPoolId, clientId, endpoint }, username) => {
+globalThis.userOf = (which, { userPoolId, clientId, endpoint, ...more }, username) => {
   const { CognitoUser, CognitoUserPool } = packages[which];
-  const Pool = new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint });
+  const Pool = new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint, ...more });
   return username === undefined ? Pool.getCurrentUser() : new CognitoUser({ Username: username, Pool });
 };
 

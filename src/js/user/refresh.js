@@ -11,17 +11,36 @@ export const refresh = {
       ? this.pool.wrapRefreshSessionCallback(callback)
       : callback;
     const token = refreshToken.getToken();
-    const body = withContext(this, {
-      ClientId: this.pool.getClientId(),
-      AuthFlow: "REFRESH_TOKEN_AUTH",
-      AuthParameters: { REFRESH_TOKEN: token, ...device(this) },
-      ClientMetadata: clientMetadata,
-    });
+    const request = this.pool.refreshTokenRotation ? rotation : renewal;
+    const body = request.body(this, token, clientMetadata);
     const waiter = { user: this, callback: wrapped };
     const underWay = [...flights].find((flight) => isSame(flight, this, token));
     if (underWay) underWay.waiting.push(waiter);
-    else send(this, token, body, waiter);
+    else send(this, token, request.operation, body, waiter);
   },
+};
+
+/** Upstream's way. */
+const renewal = {
+  operation: "InitiateAuth",
+  body: (user, token, clientMetadata) =>
+    withContext(user, {
+      ClientId: user.pool.getClientId(),
+      AuthFlow: "REFRESH_TOKEN_AUTH",
+      AuthParameters: { REFRESH_TOKEN: token, ...device(user) },
+      ClientMetadata: clientMetadata,
+    }),
+};
+
+/** The only way where each refresh token is good once. */
+const rotation = {
+  operation: "GetTokensFromRefreshToken",
+  body: (user, token, clientMetadata) => ({
+    ClientId: user.pool.getClientId(),
+    RefreshToken: token,
+    DeviceKey: device(user).DEVICE_KEY ?? undefined,
+    ClientMetadata: clientMetadata,
+  }),
 };
 
 /**
@@ -42,11 +61,11 @@ function isSame(flight, user, token) {
   return flight.username === user.username && flight.token === token && flight.request === user.client.request;
 }
 
-function send(user, token, body, waiter) {
+function send(user, token, operation, body, waiter) {
   const flight = { username: user.username, token, request: user.client.request, waiting: [waiter] };
   flights.add(flight);
   try {
-    user.client.requestWithRetry("InitiateAuth", body, (error, data) => land(flight, error, data));
+    user.client.requestWithRetry(operation, body, (error, data) => land(flight, error, data));
   } catch (thrown) {
     // What cannot be sent has no answer to wait for.
     flights.delete(flight);

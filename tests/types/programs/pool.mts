@@ -36,6 +36,7 @@ const data: ICognitoUserPoolData = {
   fetchOptions: { credentials: "include" },
   Storage: new Shelf(),
   AdvancedSecurityDataCollectionFlag: false,
+  RefreshTokenRotation: true,
 };
 const pool = new CognitoUserPool(data);
 const other = new CognitoUserPool({ UserPoolId: "eu-west-1_Example01", ClientId: "client", endpoint: undefined, Storage: window.localStorage });

@@ -1,4 +1,5 @@
-// What upstream does not have: sign-in by a factor of the user's choice, and the challenges that go with it.
+// What upstream does not have: sign-in by a factor of the user's choice, the challenges that go with it, and
+// refresh tokens that rotate.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -110,6 +111,32 @@ test("EMAIL_OTP as the second factor, which the user turns on", async () => {
   const code = await stage.server.lastCode(user.username);
   assert.deepEqual(await answer(again.page, "EMAIL_OTP", { EMAIL_OTP_CODE: code }), SIGNED_IN);
   await again.close();
+});
+
+test("refresh tokens that are good once, on a known device", async () => {
+  const flows = ["ALLOW_USER_SRP_AUTH"];
+  const pool = await stage.administrator.pool(
+    { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false } },
+    undefined,
+    { ExplicitAuthFlows: flows, RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 0 } },
+  );
+  const user = await stage.administrator.confirmed(pool);
+  const { first, page, close } = await begun({ ...pool, RefreshTokenRotation: true }, user, "USER_SRP_AUTH", { Password: user.password });
+  assert.deepEqual(first, SIGNED_IN);
+  const tokens = await page.evaluate(async () => {
+    const of = (session) => session.getRefreshToken().getToken();
+    const signedIn = user.getSignInUserSession();
+    const refresh = (session) => answered((callback) => user.refreshSession(session.getRefreshToken(), callback));
+    const [renewed, together] = await Promise.all([refresh(signedIn), refresh(signedIn)]);
+    const again = await refresh(renewed);
+    const replayed = await refresh(signedIn).catch(({ code }) => code);
+    return { tokens: [signedIn, renewed, together, again].map(of), replayed };
+  });
+  const [before, renewed, together, again] = tokens.tokens;
+  assert.equal(renewed, together);
+  assert.equal(new Set([before, renewed, again]).size, 3);
+  assert.equal(tokens.replayed, "RefreshTokenReuseException");
+  await close();
 });
 
 test("without the callback, the challenge's name is the error", async () => {
