@@ -104,6 +104,8 @@ fn write_manifest(sh: &Shell) -> anyhow::Result<()> {
         members.shift_insert(1, "version".to_owned(), version.into());
     }
     sh.write_file("pkg/package.json", format!("{manifest:#}\n"))?;
+    // wasm-pack's, which would hide every new file of this folder from git.
+    sh.remove_path("pkg/.gitignore")?;
     for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
         sh.copy_file(file, "pkg")?;
     }
