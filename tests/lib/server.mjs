@@ -18,16 +18,20 @@ export const cognitoBin =
  * @param {string} [options.data] SQLite file; in memory without it
  * @param {string} [options.www] folder of files served at `/`
  * @param {string[]} [options.args] further arguments, as they are
+ * @param {Record<string, string>} [options.env] environment variables beside this process's own
  * @returns {Promise<PoolServer>}
  */
-export async function startServer({ fixedCode, data, www, args = [] } = {}) {
+export async function startServer({ fixedCode, data, www, args = [], env = {} } = {}) {
   const command = ["serve", "--port", "0", "--create-pool"];
   if (fixedCode !== undefined) command.push("--fixed-code", fixedCode);
   if (data !== undefined) command.push("--data", data);
   if (www !== undefined) command.push("--www", www);
-  const child = spawn(cognitoBin, [...command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(cognitoBin, [...command, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
   const leave = dieWith(child);
-  const log = [];
+  const log = new Log();
   try {
     return new PoolServer(child, leave, log, await announced(child, log));
   } catch (error) {
@@ -54,7 +58,12 @@ export class PoolServer {
 
   /** What the server has written so far, for the message of a failed assertion. */
   get log() {
-    return this.#log.join("\n");
+    return this.#log.text;
+  }
+
+  /** The first line that contains this, as soon as it is there. */
+  logged(part) {
+    return this.#log.line(part);
   }
 
   /** Every message the pool has sent, oldest first. */
@@ -96,13 +105,34 @@ export class PoolServer {
   }
 }
 
+/** The lines that a server writes, and who waits for one. */
+class Log {
+  #lines = [];
+  #waiting = [];
+
+  get text() {
+    return this.#lines.join("\n");
+  }
+
+  push(line) {
+    this.#lines.push(line);
+    this.#waiting = this.#waiting.filter(({ part, resolve }) => !line.includes(part) || resolve(line));
+  }
+
+  line(part) {
+    const found = this.#lines.find((line) => line.includes(part));
+    if (found !== undefined) return Promise.resolve(found);
+    return new Promise((resolve) => this.#waiting.push({ part, resolve }));
+  }
+}
+
 /** Reads the start-up lines that tell address, pool and client. */
 function announced(child, log) {
   return new Promise((resolve, reject) => {
     const found = {};
     const fail = (why) => {
       clearTimeout(timer);
-      reject(new Error(`${cognitoBin} serve: ${why}\n${log.join("\n")}`));
+      reject(new Error(`${cognitoBin} serve: ${why}\n${log.text}`));
     };
     const timer = setTimeout(() => fail(`did not answer within ${START_TIMEOUT_MS} ms`), START_TIMEOUT_MS);
     child.once("error", (error) => fail(error.message));

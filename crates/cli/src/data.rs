@@ -7,7 +7,8 @@ use cognito_pool::SqliteStore;
 
 /// Opens the file, which is made if it is not there.
 pub fn open(path: &Path) -> Result<SqliteStore> {
-    let cannot = || format!("cannot keep data in {}", path.display());
+    // SQLite keeps there what is not yet in the file itself.
+    let cannot = || format!("cannot keep data in {} and files beside it", path.display());
     // SQLite only says "unable to open database file"; the operating system knows why.
     OpenOptions::new()
         .append(true)

@@ -1,78 +1,32 @@
 //! `cognito serve`.
 
+mod arguments;
 mod log;
 mod ready_pool;
+mod relay;
+mod seed;
 
 use std::{
     io::{ErrorKind, Write as _},
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::PathBuf,
+    net::{Ipv4Addr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
 
 use anyhow::{Context as _, Result};
 use axum::middleware;
-use cognito_pool::{
-    Codes, MemoryStore, Service, Settings,
-    http::{self, ACCESS_KEY, SECRET_KEY},
-    store::Store,
-};
+use cognito_pool::{Codes, MemoryStore, Message, Service, Settings, http, store::Store};
 use tokio::net::TcpListener;
 
-use crate::{data, transfer};
+use crate::data;
+use arguments::LOCAL;
+use relay::Relay;
 
+pub use arguments::Arguments;
 pub use log::log;
 
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(3);
-
-/// Serve user pools over HTTP, as Amazon Cognito does
-///
-/// Point a client's endpoint at the printed address. Verification codes are not sent anywhere: they are logged, and
-/// lie at /_local/outbox.
-///
-/// Administrative operations (CreateUserPool, AdminCreateUser and the like) must be signed, with the access key `local`
-/// and the secret `local`; any region will do.
-#[derive(clap::Args)]
-pub struct Arguments {
-    /// The port to listen on; 0 takes a free one
-    #[arg(long, default_value_t = 9229)]
-    port: u16,
-
-    /// The address to listen on
-    ///
-    /// Anybody who reaches it can administer the pools, so think twice before it is not a loopback address.
-    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
-    host: IpAddr,
-
-    /// Keep everything in this file (SQLite), which is made if it is not there; without it, in memory
-    #[arg(long, value_name = "FILE")]
-    data: Option<PathBuf>,
-
-    /// Make every verification code this one, for tests
-    #[arg(long, value_name = "CODE", value_parser = code)]
-    fixed_code: Option<String>,
-
-    /// Have a pool and a public client ready, and print their ids
-    ///
-    /// The pool is named `local`, verifies email addresses, and is found again in --data. The client may use
-    /// USER_SRP_AUTH, USER_PASSWORD_AUTH and REFRESH_TOKEN_AUTH. GET /_local/pool tells a page the ids.
-    #[arg(long)]
-    create_pool: bool,
-
-    /// Make the user pools that this JSON file describes and that are not there yet
-    ///
-    /// { "UserPools": [{ "Id", "Clients": [{ "ClientId" }], "Groups": [{ "GroupName" }], "Users": [{ "Username",
-    /// "Password", "Attributes": {}, "Groups": [] }], "MfaConfig": {} }] }, with everything else that CreateUserPool,
-    /// CreateUserPoolClient, CreateGroup and SetUserPoolMfaConfig take.
-    #[arg(long, value_name = "FILE")]
-    seed: Option<PathBuf>,
-
-    /// Serve the files of this folder too, so that a page and its pool share one origin
-    #[arg(long, value_name = "DIR")]
-    www: Option<PathBuf>,
-}
 
 /// Serves until it is told to stop.
 pub fn run(arguments: Arguments) -> Result<()> {
@@ -89,7 +43,7 @@ async fn serve(arguments: Arguments) -> Result<()> {
     }
     let listener = listen(SocketAddr::new(arguments.host, arguments.port)).await?;
     let address = listener.local_addr().context("cannot listen")?;
-    let url = url(address);
+    let url = arguments.issuer.clone().unwrap_or_else(|| url(address));
     if let Some(www) = &arguments.www {
         www.read_dir()
             .with_context(|| format!("cannot serve {}", www.display()))?;
@@ -103,16 +57,16 @@ async fn serve(arguments: Arguments) -> Result<()> {
             .map_or(Codes::Random, Codes::Fixed),
         ..Settings::default()
     };
-    let service = Service::over(store(&arguments)?, settings).announcing(log::message);
+    let signatures = arguments.signatures()?;
+    let relay = arguments.smtp.as_deref().map(Relay::new).transpose()?;
+    let service = Service::over(store(&arguments)?, settings).announcing(announcer(relay)?);
     let mut http = http::Settings {
-        www: arguments.www,
+        signatures,
+        www: arguments.www.clone(),
         ..http::Settings::default()
     };
-    if let Some(seed) = &arguments.seed {
-        let seeded = service
-            .seed(transfer::read(seed)?, (http.clock)())
-            .with_context(|| format!("cannot make what {} describes", seed.display()))?;
-        for id in seeded {
+    if let Some(path) = &arguments.seed {
+        for id in seed::make(&service, path, (http.clock)())? {
             log(format_args!("user pool {id} was made"));
         }
     }
@@ -123,14 +77,7 @@ async fn serve(arguments: Arguments) -> Result<()> {
         http.ready_pool = Some(pool);
     }
 
-    if let Some(code) = arguments.fixed_code {
-        log(format_args!(
-            "warning: every code is {code}: anybody can confirm any address and reset any password"
-        ));
-    }
-    log(format_args!(
-        "administration is signed with access key `{ACCESS_KEY}`, secret `{SECRET_KEY}`"
-    ));
+    tell(&arguments);
     let (stop, give_up) = (told_to_stop()?, told_to_stop()?);
     say(format_args!("listening on http://{address}"));
 
@@ -141,6 +88,40 @@ async fn serve(arguments: Arguments) -> Result<()> {
         // A client that never finishes its request must not keep the server.
         () = async { give_up.await; tokio::time::sleep(GRACE).await } => Ok(()),
     }
+}
+
+/// Tells the server's developer who may do what.
+fn tell(arguments: &Arguments) {
+    if let Some(code) = &arguments.fixed_code {
+        log(format_args!(
+            "warning: every code is {code}: anybody can confirm any address and reset any password"
+        ));
+    }
+    if arguments.accept_any_signature {
+        log(format_args!(
+            "warning: any signature is accepted: whoever reaches this server administers its pools"
+        ));
+    } else {
+        let key = &arguments.access_key;
+        let secret = match arguments.secret_key.as_str() {
+            LOCAL => "the secret `local`",
+            _ => "its secret",
+        };
+        log(format_args!(
+            "administration is signed with the access key `{key}` and {secret}"
+        ));
+    }
+}
+
+/// Tells of each message in the log and, if there is one, through the SMTP server.
+fn announcer(relay: Option<Relay>) -> Result<impl Fn(&Message) + Send + Sync + 'static> {
+    let send = relay.map(Relay::start).transpose()?;
+    Ok(move |message: &Message| {
+        log::message(message);
+        if let Some(send) = &send {
+            send(message);
+        }
+    })
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener> {
@@ -201,11 +182,4 @@ fn told_to_stop() -> Result<impl Future<Output = ()>> {
 fn say(line: std::fmt::Arguments<'_>) {
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
-}
-
-fn code(text: &str) -> Result<String, String> {
-    if text.is_empty() || text.contains(char::is_whitespace) {
-        return Err("a code is not empty and has no spaces".to_owned());
-    }
-    Ok(text.to_owned())
 }

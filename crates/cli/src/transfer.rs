@@ -51,7 +51,7 @@ pub fn import(arguments: &Import) -> Result<()> {
 }
 
 /// Reads a JSON file.
-pub fn read(path: &Path) -> Result<serde_json::Value> {
+fn read(path: &Path) -> Result<serde_json::Value> {
     let cannot = || format!("cannot read {}", path.display());
     let text = fs::read_to_string(path).with_context(cannot)?;
     serde_json::from_str(&text).with_context(cannot)

@@ -1,8 +1,8 @@
 //! The Amazon Cognito Identity Provider API as data: operations, shapes with their constraints, errors.
 //!
 //! Everything under `generated` is written by `cargo xtask codegen` from the API model in `model/`; what is written by
-//! hand here are the few types that the generated code stands on, and [`validate`], the one interpreter of the model's
-//! constraints.
+//! hand here are the few types that the generated code stands on, and [`validate`] and [`misfit`], which interpret the
+//! model's constraints.
 
 #[macro_use]
 mod string_enum;
@@ -21,7 +21,7 @@ mod validate;
 pub use error::Error;
 pub use generated::{error_code::ErrorCode, operation::Operation, types};
 pub use sensitive::{Blob, Sensitive};
-pub use validate::validate;
+pub use validate::{Misfit, misfit, validate};
 
 /// What a request must carry to be let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

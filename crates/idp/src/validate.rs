@@ -1,11 +1,14 @@
 //! The model's constraints, interpreted.
 
+mod misfit;
 mod types;
 mod violations;
 
 use serde_json::Value;
 
 use crate::{Error, ErrorCode, Operation, generated::shapes};
+
+pub use misfit::{Misfit, misfit};
 
 /// Checks an operation's input against the model, as the service does before the operation sees it.
 ///

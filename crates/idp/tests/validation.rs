@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests fail loudly")]
 
-use cognito_idp::{ErrorCode, Operation, validate};
+use cognito_idp::{ErrorCode, Operation, misfit, validate};
 use serde_json::{Value, json};
 
 /// The message of the one `InvalidParameterException`.
@@ -247,4 +247,46 @@ fn valid_input_is_readable() {
     assert_eq!(validate(Operation::InitiateAuth, &input), Ok(()));
     let typed: cognito_idp::types::InitiateAuthRequest = serde_json::from_value(input).unwrap();
     assert!(typed.session.is_none());
+}
+
+#[test]
+fn a_misfit_is_named_with_its_place() {
+    for (input, expected) in [
+        (json!({ "PoolName": "pool" }), None),
+        (json!({ "PoolName": "pool", "Schema": null }), None),
+        (json!({ "PoolName": 7 }), Some(("PoolName", "a string"))),
+        (
+            json!({ "AliasAttributes": "email" }),
+            Some(("AliasAttributes", "a list")),
+        ),
+        (
+            json!({ "AliasAttributes": ["email", 7] }),
+            Some(("AliasAttributes[1]", "a string")),
+        ),
+        (
+            json!({ "UsernameConfiguration": { "CaseSensitive": "no" } }),
+            Some(("UsernameConfiguration.CaseSensitive", "true or false")),
+        ),
+        (
+            json!({ "UsernameConfiguration": { "caseSensitive": false } }),
+            Some((
+                "UsernameConfiguration.caseSensitive",
+                "one of CaseSensitive",
+            )),
+        ),
+        (
+            json!({ "Policies": { "PasswordPolicy": { "MinimumLength": 8.5 } } }),
+            Some(("Policies.PasswordPolicy.MinimumLength", "a whole number")),
+        ),
+        (
+            json!({ "UserPoolTags": { "team": [] } }),
+            Some(("UserPoolTags.team", "a string")),
+        ),
+        (json!([]), Some(("", "an object"))),
+    ] {
+        let found = misfit(Operation::CreateUserPool, &input);
+        let found = found.map(|misfit| (misfit.path, misfit.expected));
+        let expected = expected.map(|(path, what)| (path.to_owned(), what.to_owned()));
+        assert_eq!(found, expected, "{input}");
+    }
 }

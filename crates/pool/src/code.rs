@@ -215,15 +215,7 @@ fn deliver(
     destination: &Destination,
     code: String,
 ) -> Result<(), Error> {
-    let message = Message {
-        user_pool_id: pool.id.clone(),
-        username: user.username.clone(),
-        destination: destination.address.clone(),
-        medium: destination.medium(),
-        kind,
-        code,
-        at: records.now,
-    };
+    let message = Message::new(pool, user, kind, destination.clone(), code, records.now);
     outbox::push(records, message)
 }
 

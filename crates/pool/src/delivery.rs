@@ -79,6 +79,20 @@ impl Destination {
         }
     }
 
+    /// What a message to this address calls the user: by the name to sign in with, which is the address where
+    /// addresses are usernames.
+    pub fn name_of<'a>(&'a self, pool: &Pool, user: &'a User) -> &'a str {
+        let is_username = pool
+            .username_attributes()
+            .iter()
+            .any(|name| name.as_str() == self.attribute.as_str());
+        if is_username {
+            &self.address
+        } else {
+            &user.username
+        }
+    }
+
     /// What an answer tells about a code on its way.
     pub fn details(&self) -> CodeDeliveryDetailsType {
         CodeDeliveryDetailsType {

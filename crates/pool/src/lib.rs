@@ -46,7 +46,7 @@
 //! - What it does not do yet it says: such an operation, and a sign-in that a pool's settings would lead through such a
 //!   part (triggers), answers `UnsupportedOperationException`. Settings are stored and shown all the same.
 //!
-//! Messages to users lie in an [outbox](Service::outbox) instead of being sent.
+//! Messages to users lie in an [outbox](Service::outbox), and [whoever listens](Service::announcing) may send them.
 
 mod aliases;
 mod attempts;
@@ -83,6 +83,7 @@ mod session;
 mod session_tracking;
 mod sign_up_session;
 pub mod store;
+mod templates;
 mod tier;
 mod time;
 mod tokens;

@@ -1,9 +1,17 @@
-//! Messages to users. Nothing is sent: they wait here to be read.
+//! Messages to users. They wait here to be read; whoever serves the pools may send them, too.
 
 use cognito_idp::{Error, types::DeliveryMediumType};
 use serde::{Deserialize, Serialize};
 
-use crate::{UnixMillis, keys, records::Records};
+use crate::{
+    UnixMillis,
+    delivery::Destination,
+    keys,
+    pool::Pool,
+    records::Records,
+    templates::{self, Text},
+    user::User,
+};
 
 /// How many messages are kept; beyond it the oldest goes.
 pub(crate) const CAPACITY: u64 = 1000;
@@ -26,6 +34,50 @@ pub struct Message {
     pub code: String,
     /// When it was sent, in milliseconds since 1970.
     pub at: UnixMillis,
+    /// The sender of an e-mail message: an address, or a name and an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Where answers to an e-mail message go, if not to its sender.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<String>,
+    /// The subject of an e-mail message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// What it says: HTML by e-mail, plain text by SMS.
+    #[serde(default)]
+    pub body: String,
+}
+
+impl Message {
+    /// The message of this kind that the pool sends.
+    pub(crate) fn new(
+        pool: &Pool,
+        user: &User,
+        kind: MessageKind,
+        to: Destination,
+        code: String,
+        at: UnixMillis,
+    ) -> Self {
+        let medium = to.medium();
+        let is_email = medium == DeliveryMediumType::Email;
+        let name = to.name_of(pool, user);
+        let Text { subject, body } = templates::text(pool, kind, medium, name, &code);
+        Self {
+            user_pool_id: pool.id.clone(),
+            username: user.username.clone(),
+            medium,
+            kind,
+            code,
+            at,
+            from: is_email.then(|| templates::sender(pool).to_owned()),
+            reply_to: templates::reply_to(pool)
+                .filter(|_| is_email)
+                .map(str::to_owned),
+            subject,
+            body,
+            destination: to.address,
+        }
+    }
 }
 
 /// What a message is for. The names are those that the service gives to a custom message trigger.

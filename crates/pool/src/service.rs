@@ -124,7 +124,8 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// The error of the operation that refuses a part of the seed. The pool that it is about is not made, nor any
+    /// The error of the operation that refuses a part of the seed, or `InvalidParameterException` for a member that no
+    /// operation takes; the message begins with the place in the seed. The pool that it is about is not made, nor any
     /// after it.
     pub fn seed(&self, seed: Value, now: UnixMillis) -> Result<Vec<String>, Error> {
         operations::seed(Call { service: self, now }, seed)

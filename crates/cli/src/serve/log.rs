@@ -45,10 +45,15 @@ pub(super) async fn request(request: Request, next: Next) -> Response {
             .get("x-amzn-errortype")
             .and_then(|value| value.to_str().ok());
         let outcome = error.map_or("ok", |error| error.trim_end_matches(':'));
-        log(format_args!(
-            "{operation} {outcome} {} ms",
-            start.elapsed().as_millis()
-        ));
+        let millis = start.elapsed().as_millis();
+        match response.headers().get("x-amzn-errormessage") {
+            // It is this program that failed, or the disk, and not the request.
+            Some(reason) if response.status().is_server_error() => {
+                let reason = String::from_utf8_lossy(reason.as_bytes());
+                log(format_args!("{operation} {outcome} {millis} ms: {reason}"));
+            }
+            _ => log(format_args!("{operation} {outcome} {millis} ms")),
+        }
     }
     response
 }

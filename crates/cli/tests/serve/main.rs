@@ -7,7 +7,11 @@
     reason = "tests fail loudly"
 )]
 
+mod consistency;
+#[cfg(unix)]
+mod full_disk;
 mod kill;
+mod load;
 mod seed_and_transfer;
 mod server;
 mod serving;

@@ -22,6 +22,69 @@ fn a_seed_that_cannot_be_made_ends_the_server() {
 }
 
 #[test]
+fn a_seed_s_error_says_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text, expected) in [
+        ("a.json", "{ \"UserPools\": [\n  oops\n] }", &["line 2"][..]),
+        ("a.yaml", "UserPools:\n  - Id: [\n", &["line "]),
+        (
+            "b.yaml",
+            "UserPools:\n  - Id: us-east-1_Example01\n    Id: us-east-1_Example02\n",
+            &["line 3", "Id"],
+        ),
+        (
+            "c.yaml",
+            "UserPools:\n  - Id: us-east-1_Example01\n    AutoVerifiedAttributes: email\n",
+            &["UserPools[0].AutoVerifiedAttributes: expected a list"],
+        ),
+        (
+            "d.yaml",
+            "UserPools:\n  - Id: us-east-1_Example01\n    Users:\n      - Username: ann\n        Attributes: { email_verified: yes, name: no, locale: true }\n",
+            &[
+                "UserPools[0].Users[0].Attributes.locale",
+                "expected a string",
+            ],
+        ),
+    ] {
+        let seed = folder.path().join(name);
+        fs::write(&seed, text).unwrap();
+        let output = run(&["--seed", seed.to_str().unwrap()]);
+        let log = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{log}");
+        assert_eq!(log.lines().count(), 1, "{log}");
+        for part in expected.iter().chain(&[name]) {
+            assert!(log.contains(part), "{part}: {log}");
+        }
+    }
+}
+
+#[test]
+fn a_seed_may_be_yaml() {
+    let folder = tempfile::tempdir().unwrap();
+    let seed = folder.path().join("pools.yml");
+    let text = format!(
+        "
+# The pool of the tests
+UserPools:
+  - Id: {POOL}
+    AutoVerifiedAttributes: [email]
+    Policies: {{ PasswordPolicy: {{ MinimumLength: 8 }} }}
+    Clients:
+      - ClientId: exampleclient
+        ExplicitAuthFlows:
+          - ALLOW_USER_PASSWORD_AUTH
+    Users:
+      - Username: no
+        Password: {PASSWORD}
+        Attributes: {{ email: ann@example.com, email_verified: \"true\" }}
+"
+    );
+    fs::write(&seed, text).unwrap();
+    let server = Server::start(&["--seed", seed.to_str().unwrap()]);
+    assert_eq!(server.sign_in("exampleclient", "no", PASSWORD).0, 200);
+}
+
+#[test]
 fn a_seeded_pool_moves_from_file_to_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();

@@ -3,6 +3,7 @@
 use std::{
     ffi::OsStr,
     io::{BufRead as _, BufReader, Read},
+    path::Path,
     process::{Child, Command, Output, Stdio},
     sync::mpsc::{Receiver, channel},
     thread,
@@ -10,7 +11,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use ureq::Agent;
+use ureq::{Agent, RequestBuilder, typestate::WithBody};
 
 /// How long a test waits for something that is sure to come.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -27,7 +28,26 @@ pub struct Server {
 impl Server {
     /// Starts `cognito serve --port 0` with these further arguments and waits until it listens.
     pub fn start<S: AsRef<OsStr>>(arguments: &[S]) -> Self {
-        let mut child = command(arguments)
+        Self::from(command(arguments))
+    }
+
+    /// The same where no file can grow beyond so many blocks of at least 512 bytes, as on a disk that is full.
+    #[cfg(unix)]
+    pub fn start_on_small_disk<S: AsRef<OsStr>>(blocks: u32, arguments: &[S]) -> Self {
+        // Writing more is an error then, and no reason to be killed.
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let small = command(arguments);
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", &script])
+            .arg(small.get_program())
+            .args(small.get_args())
+            .stdin(Stdio::null());
+        Self::from(shell)
+    }
+
+    fn from(mut command: Command) -> Self {
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -103,6 +123,15 @@ impl Server {
         serde_json::from_str(&self.get(path).1).unwrap()
     }
 
+    /// The memory that it holds, in units of 1024 bytes.
+    #[cfg(target_os = "linux")]
+    pub fn resident_kb(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line.unwrap().trim().split(' ').next();
+        number.unwrap().parse().unwrap()
+    }
+
     /// Ends it at once, as a power cut would.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
@@ -136,6 +165,27 @@ pub fn run<S: AsRef<OsStr>>(arguments: &[S]) -> Output {
     command(arguments).output().unwrap()
 }
 
+/// Runs a `cognito serve` that is expected to end by itself, as a user whom the modes of files bind: they do not bind
+/// root.
+#[cfg(unix)]
+pub fn run_unprivileged<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Output {
+    use std::os::unix::{fs::MetadataExt as _, process::CommandExt as _};
+
+    const NOBODY: u32 = 65534;
+
+    if folder.metadata().unwrap().uid() != 0 {
+        return run(arguments);
+    }
+    // Nobody may not see where it was built.
+    let copy = folder.join("cognito");
+    std::fs::copy(env!("CARGO_BIN_EXE_cognito"), &copy).unwrap();
+    let mut command = Command::new(copy);
+    command
+        .args(command_arguments(arguments))
+        .stdin(Stdio::null());
+    command.uid(NOBODY).gid(NOBODY).output().unwrap()
+}
+
 /// An HTTP client with connections of its own.
 pub fn agent() -> Agent {
     Agent::config_builder()
@@ -153,8 +203,27 @@ pub fn call(
     operation: &str,
     input: Value,
 ) -> Result<(u16, Value), ureq::Error> {
-    let mut answer = agent
-        .post(url)
+    send(agent.post(url), operation, input)
+}
+
+/// The same with a signature that `--accept-any-signature` takes.
+pub fn call_as_administrator(
+    agent: &Agent,
+    url: &str,
+    operation: &str,
+    input: Value,
+) -> Result<(u16, Value), ureq::Error> {
+    let signature = "AWS4-HMAC-SHA256 Credential=any/20260101/any/cognito-idp/aws4_request, SignedHeaders=host, Signature=00";
+    let request = agent.post(url).header("Authorization", signature);
+    send(request, operation, input)
+}
+
+fn send(
+    request: RequestBuilder<WithBody>,
+    operation: &str,
+    input: Value,
+) -> Result<(u16, Value), ureq::Error> {
+    let mut answer = request
         .header("Content-Type", "application/x-amz-json-1.1")
         .header(
             "X-Amz-Target",
@@ -180,10 +249,14 @@ pub fn cognito<S: AsRef<OsStr>>(arguments: &[S]) -> Output {
 fn command<S: AsRef<OsStr>>(arguments: &[S]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cognito"));
     command
-        .args(["serve", "--port", "0"])
-        .args(arguments)
+        .args(command_arguments(arguments))
         .stdin(Stdio::null());
     command
+}
+
+fn command_arguments<S: AsRef<OsStr>>(arguments: &[S]) -> impl Iterator<Item = &OsStr> {
+    let first = ["serve", "--port", "0"].into_iter().map(OsStr::new);
+    first.chain(arguments.iter().map(AsRef::as_ref))
 }
 
 /// Lines as they come, so that the other side never waits for a reader.

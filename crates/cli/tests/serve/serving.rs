@@ -4,7 +4,7 @@ use std::{net::TcpListener, process::Output};
 
 use serde_json::{Value, json};
 
-use crate::server::{Server, run};
+use crate::server::{Server, run, run_unprivileged};
 
 const PASSWORD: &str = "Correct-horse-1";
 
@@ -149,6 +149,49 @@ fn it_ends_when_asked_to() {
 }
 
 #[test]
+fn clients_may_know_it_by_another_url() {
+    let server = Server::start(&[
+        "--create-pool",
+        "--issuer",
+        "https://auth.example.com/pools/",
+    ]);
+    let pool = server.said_after("user pool ");
+    let issuer = format!("https://auth.example.com/pools/{pool}");
+    let discovery = server.get_json(&format!("/{pool}/.well-known/openid-configuration"));
+    assert_eq!(discovery["issuer"], issuer);
+    assert_eq!(
+        discovery["jwks_uri"],
+        format!("{issuer}/.well-known/jwks.json")
+    );
+    assert_eq!(
+        server.get_json("/_local/pool")["endpoint"],
+        "https://auth.example.com/pools"
+    );
+}
+
+#[test]
+fn its_help_has_all_that_it_takes_to_begin() {
+    let output = run(&["--help"]);
+    let help = String::from_utf8(output.stdout).unwrap();
+    for part in [
+        "Examples:",
+        "--create-pool",
+        "/_local/outbox",
+        "COGNITO_SECRET_KEY",
+    ] {
+        assert!(help.contains(part), "{part}: {help}");
+    }
+    // The file of its example is one.
+    let (_, example) = help.split_once("# pools.yaml\n").unwrap();
+    let (example, _) = example.split_once("\n\n").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let seed = folder.path().join("pools.yaml");
+    std::fs::write(&seed, example).unwrap();
+    let server = Server::start(&["--seed".as_ref(), seed.as_os_str()]);
+    server.logged("user pool us-east-1_Example01 was made");
+}
+
+#[test]
 fn it_serves_a_page_beside_its_pools() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("index.html"), "<title>a page</title>").unwrap();
@@ -213,6 +256,34 @@ fn data_that_cannot_be_kept() {
 }
 
 #[test]
+#[cfg(unix)]
+fn data_that_may_not_be_changed() {
+    use std::{fs, os::unix::fs::PermissionsExt as _};
+
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("pools.db");
+    let mode = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let arguments = ["--data".as_ref(), data.as_os_str()];
+    assert_eq!(Server::start(&arguments).terminate(), Some(0));
+    let before = fs::read(&data).unwrap();
+    // The file itself, then only its folder, where SQLite keeps what is new.
+    for (file_mode, folder_mode, reason) in [
+        (0o444, 0o755, "Permission denied"),
+        (0o666, 0o555, "files beside it"),
+    ] {
+        mode(&data, file_mode);
+        mode(folder.path(), folder_mode);
+        let line = refusal(&run_unprivileged(folder.path(), &arguments));
+        assert!(line.contains("cannot keep data in"), "{line}");
+        assert!(line.contains(reason), "{line}");
+        assert_eq!(fs::read(&data).unwrap(), before);
+    }
+    mode(folder.path(), 0o755);
+}
+
+#[test]
 fn a_page_that_is_not_there() {
     let folder = tempfile::tempdir().unwrap();
     let line = refusal(&run(&[
@@ -223,12 +294,30 @@ fn a_page_that_is_not_there() {
 }
 
 #[test]
+fn secrets_that_are_none_are_not_repeated() {
+    for arguments in [
+        &["--secret-key", ""][..],
+        &["--smtp", "http://postman:guessme@example.com"],
+        &["--smtp", "smtp:guessme"],
+    ] {
+        let line = refusal(&run(arguments));
+        assert!(line.contains(arguments[0]), "{line}");
+        assert!(!line.contains("guessme"), "{line}");
+    }
+}
+
+#[test]
 fn arguments_that_are_none() {
     for arguments in [
         &["--prot", "1"][..],
         &["--host", "example"],
         &["--fixed-code", "1 2"],
         &["--fixed-code", ""],
+        &["--access-key", ""],
+        &["--access-key", "one,two"],
+        &["--issuer", "auth.example.com"],
+        &["--issuer", "https://"],
+        &["--issuer", "https://example.com/?a=b"],
     ] {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -48,13 +48,13 @@ fn scalar(value: &Value, fits: bool, wanted: &str) -> Result<(), String> {
     Err(format!("{found} can not be converted to {wanted}"))
 }
 
-fn fits_integer(value: &Value) -> bool {
+pub(super) fn fits_integer(value: &Value) -> bool {
     value
         .as_i64()
         .is_some_and(|number| i32::try_from(number).is_ok())
 }
 
-fn is_base64(value: &Value) -> bool {
+pub(super) fn is_base64(value: &Value) -> bool {
     value
         .as_str()
         .is_some_and(|text| STANDARD.decode(text).is_ok())

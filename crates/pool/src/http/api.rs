@@ -48,7 +48,7 @@ async fn perform(app: App, request: Request) -> Result<Value, Error> {
             headers: &parts.headers,
             body: &body,
         };
-        sigv4::verify(&signed, date_time(now))?;
+        sigv4::verify(&app.settings.signatures, &signed, date_time(now))?;
     }
     let input: Value = serde_json::from_slice(&body).map_err(|_| {
         Error::new(

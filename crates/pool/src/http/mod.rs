@@ -36,13 +36,15 @@ use tower_http::services::ServeDir;
 
 use crate::{Service, UnixMillis};
 
-pub use sigv4::{ACCESS_KEY, SECRET_KEY};
+pub use sigv4::Signatures;
 
 /// What the router serves beside the API.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Tells the time of each request.
     pub clock: fn() -> UnixMillis,
+    /// Who may administer the pools.
+    pub signatures: Signatures,
     /// What a page needs to know to use a pool that was made for it.
     pub ready_pool: Option<ReadyPool>,
     /// A folder whose files are served as well, so that a page and its pool share one origin.
@@ -62,10 +64,11 @@ pub struct ReadyPool {
 }
 
 impl Default for Settings {
-    /// The system's clock, no ready pool and no files.
+    /// The system's clock, the signatures of `local`, no ready pool and no files.
     fn default() -> Self {
         Self {
             clock: || std::time::SystemTime::now().into(),
+            signatures: Signatures::default(),
             ready_pool: None,
             www: None,
         }

@@ -1,19 +1,38 @@
 //! Signature Version 4, the server's side: AWS General Reference, "Signing AWS API requests".
 
 use axum::http::{HeaderMap, Method, Uri, header::AUTHORIZATION};
-use cognito_idp::{Error, ErrorCode};
+use cognito_idp::{Error, ErrorCode, Sensitive};
 use hmac::{Hmac, Mac as _};
 use sha2::{Digest as _, Sha256};
 use time::{
     Duration, OffsetDateTime, PrimitiveDateTime, format_description::BorrowedFormatItem, macros,
 };
 
-/// The access key of the one administrator, and its secret: a user pool on the developer's own machine has nothing to
-/// hide from the developer, but clients must sign as they do for the real service.
-pub const ACCESS_KEY: &str = "local";
+/// Which signatures administrative operations take.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Signatures {
+    /// Those that are made with this key and this secret.
+    Of {
+        /// The access key's id.
+        access_key: String,
+        /// The secret that belongs to it.
+        secret_key: Sensitive,
+    },
+    /// All that look like one, whatever the key and the time. Anybody is an administrator then.
+    Any,
+}
 
-/// The secret that belongs to [`ACCESS_KEY`].
-pub const SECRET_KEY: &str = "local";
+impl Default for Signatures {
+    /// The key `local` and the secret `local`: a user pool on the developer's own machine has nothing to hide from the
+    /// developer, but clients must sign as they do for the real service.
+    fn default() -> Self {
+        Self::Of {
+            access_key: "local".to_owned(),
+            secret_key: "local".into(),
+        }
+    }
+}
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const SERVICE: &str = "cognito-idp";
@@ -30,10 +49,14 @@ pub(super) struct SignedRequest<'a> {
     pub body: &'a [u8],
 }
 
-/// Checks that [`ACCESS_KEY`]'s owner signed the request within five minutes of `now`.
+/// Checks that the request has one of these signatures, made within five minutes of `now`.
 ///
 /// Any region is accepted: a local pool answers for all of them.
-pub(super) fn verify(request: &SignedRequest<'_>, now: OffsetDateTime) -> Result<(), Error> {
+pub(super) fn verify(
+    signatures: &Signatures,
+    request: &SignedRequest<'_>,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
     let Some(authorization) = request.headers.get(AUTHORIZATION) else {
         return Err(Error::new(
             ErrorCode::MissingAuthenticationTokenException,
@@ -42,19 +65,26 @@ pub(super) fn verify(request: &SignedRequest<'_>, now: OffsetDateTime) -> Result
     };
     let authorization = authorization.to_str().unwrap_or_default();
     let authorization = Authorization::parse(authorization)?;
+    let Signatures::Of {
+        access_key,
+        secret_key,
+    } = signatures
+    else {
+        return Ok(());
+    };
     let timestamp = header(request.headers, "x-amz-date").ok_or_else(|| {
         incomplete(
             "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
         )
     })?;
-    if authorization.access_key != ACCESS_KEY {
+    if authorization.access_key != access_key {
         let text = "The security token included in the request is invalid.";
         return Err(Error::new(ErrorCode::UnrecognizedClientException, text));
     }
     authorization.check_scope(&timestamp)?;
     check_time(&timestamp, now)?;
 
-    let key = authorization.signing_key();
+    let key = authorization.signing_key(secret_key);
     let to_sign = format!(
         "{ALGORITHM}\n{timestamp}\n{}\n{}",
         authorization.scope(),
@@ -168,8 +198,8 @@ impl<'a> Authorization<'a> {
         )
     }
 
-    fn signing_key(&self) -> Vec<u8> {
-        let start = format!("AWS4{SECRET_KEY}").into_bytes();
+    fn signing_key(&self, secret_key: &str) -> Vec<u8> {
+        let start = format!("AWS4{secret_key}").into_bytes();
         [self.date, self.region, self.service, self.terminator]
             .iter()
             .fold(start, |key, part| {

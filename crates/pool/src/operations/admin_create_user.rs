@@ -155,15 +155,8 @@ fn invite(
         let Some(to) = Destination::of(user, attribute) else {
             continue;
         };
-        let message = Message {
-            user_pool_id: pool.id.clone(),
-            username: user.username.clone(),
-            destination: to.address,
-            medium: *medium,
-            kind: MessageKind::AdminCreateUser,
-            code: temporary.to_owned(),
-            at: records.now,
-        };
+        let kind = MessageKind::AdminCreateUser;
+        let message = Message::new(pool, user, kind, to, temporary.to_owned(), records.now);
         outbox::push(records, message)?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cognito_idp::{Error, Operation, Sensitive, validate};
+use cognito_idp::{Error, Operation, Sensitive, misfit, validate};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
@@ -61,45 +61,82 @@ struct SeededUser {
 pub(crate) fn seed(call: Call<'_>, document: Value) -> Result<Vec<String>, Error> {
     let seed: Seed = parse(document)?;
     let mut made = Vec::new();
-    for pool in seed.user_pools {
+    for (number, pool) in seed.user_pools.into_iter().enumerate() {
+        let place = format!("UserPools[{number}]");
         let id = pool.id.clone();
         // Before anything else: no other text may stand in a key's place for a pool.
-        validate(Operation::DescribeUserPool, &json!({ "UserPoolId": id }))?;
+        at(
+            &place,
+            validate(Operation::DescribeUserPool, &json!({ "UserPoolId": id })),
+        )?;
         let is_there = call.transact(|records| exists(records, &keys::pool(&id)))?;
         if is_there {
             continue;
         }
-        if let Err(error) = make(call, pool) {
+        if let Err(error) = make(call, &place, pool) {
             call.transact(|records| Pool::remove(records, &id))?;
-            return Err(Error {
-                message: format!("User pool {id}: {}", error.message),
-                ..error
-            });
+            return Err(error);
         }
         made.push(id);
     }
     Ok(made)
 }
 
-fn make(call: Call<'_>, mut pool: SeededPool) -> Result<(), Error> {
+fn make(call: Call<'_>, place: &str, pool: SeededPool) -> Result<(), Error> {
     let id = pool.id;
-    pool.settings.entry("PoolName").or_insert(json!(id));
-    let input = checked(Operation::CreateUserPool, pool.settings)?;
-    user_pools::create_with_id(call, id.clone(), input)?;
+    check_shape(place, Operation::CreateUserPool, &pool.settings)?;
+    at(place, make_pool(call, &id, pool.settings))?;
     if let Some(mut config) = pool.mfa_config {
+        let place = format!("{place}.MfaConfig");
+        check_shape(&place, Operation::SetUserPoolMfaConfig, &config)?;
         config.insert("UserPoolId".to_owned(), json!(id));
-        handle(call, Operation::SetUserPoolMfaConfig, config.into())?;
+        let made = handle(call, Operation::SetUserPoolMfaConfig, config.into());
+        at(&place, made)?;
     }
-    for client in pool.clients {
-        make_client(call, &id, client)?;
+    for (number, client) in pool.clients.into_iter().enumerate() {
+        let place = format!("{place}.Clients[{number}]");
+        check_shape(&place, Operation::CreateUserPoolClient, &client.settings)?;
+        at(&place, make_client(call, &id, client))?;
     }
-    for mut group in pool.groups {
+    for (number, mut group) in pool.groups.into_iter().enumerate() {
+        let place = format!("{place}.Groups[{number}]");
+        check_shape(&place, Operation::CreateGroup, &group)?;
         group.insert("UserPoolId".to_owned(), json!(id));
-        handle(call, Operation::CreateGroup, group.into())?;
+        at(&place, handle(call, Operation::CreateGroup, group.into()))?;
     }
-    for user in pool.users {
-        make_user(call, &id, user)?;
+    for (number, user) in pool.users.into_iter().enumerate() {
+        let place = format!("{place}.Users[{number}]");
+        at(&place, make_user(call, &id, user))?;
     }
+    Ok(())
+}
+
+/// Refuses what the API would ignore: a misspelt setting is not what its author wants.
+fn check_shape(
+    place: &str,
+    operation: Operation,
+    settings: &Map<String, Value>,
+) -> Result<(), Error> {
+    let Some(misfit) = misfit(operation, &settings.clone().into()) else {
+        return Ok(());
+    };
+    let (path, expected) = (misfit.path, misfit.expected);
+    let text = format!("{place}.{path}: expected {expected}");
+    Err(errors::invalid_parameter(text))
+}
+
+/// Names the place in the seed that an error is about.
+fn at<T>(place: &str, made: Result<T, Error>) -> Result<T, Error> {
+    made.map_err(|error| Error {
+        message: format!("{place}: {}", error.message),
+        ..error
+    })
+}
+
+fn make_pool(call: Call<'_>, id: &str, mut settings: Map<String, Value>) -> Result<(), Error> {
+    settings.entry("PoolName").or_insert(json!(id));
+    let input = checked(Operation::CreateUserPool, settings)?;
+    user_pools::create_with_id(call, id.to_owned(), input)?;
     Ok(())
 }
 
@@ -161,5 +198,6 @@ fn checked<T: DeserializeOwned>(
 }
 
 fn parse<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
-    serde_json::from_value(value).map_err(|error| errors::invalid_parameter(error.to_string()))
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| errors::invalid_parameter(error.to_string()))
 }

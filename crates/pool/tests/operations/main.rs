@@ -30,6 +30,7 @@ mod isolation;
 mod list_users;
 mod lockout;
 mod log_delivery;
+mod messages;
 mod mfa;
 mod mfa_preference;
 mod mfa_setup;

@@ -11,16 +11,20 @@ const POOL: &str = "us-east-1_Example01";
 over_both_stores! {
     fn what_no_operation_takes_makes_no_pool(stage) {
         for (pointer, value, complaint) in [
-            ("/Users/0/Password", json!("short1"), "InvalidPasswordException: User pool us-east-1_Example01: Password did not conform with policy: Password not long enough"),
-            ("/Users/0/Attributes/email", json!("nowhere"), "InvalidParameterException: User pool us-east-1_Example01: Invalid email address format."),
-            ("/Users/0/Groups/0", json!("writers"), "ResourceNotFoundException: User pool us-east-1_Example01: Group not found."),
-            ("/Clients/0/ClientId", json!("with space"), "InvalidParameterException: "),
-            ("/Clients/0/ExplicitAuthFlows/0", json!("ALL"), "InvalidParameterException: "),
-            ("/MfaConfig/MfaConfiguration", json!("SOMETIMES"), "InvalidParameterException: "),
-            ("/Id", json!("nowhere"), "InvalidParameterException: "),
+            ("/Users/0/Password", json!("short1"), "InvalidPasswordException: UserPools[0].Users[0]: Password did not conform with policy: Password not long enough"),
+            ("/Users/0/Attributes/email", json!("nowhere"), "InvalidParameterException: UserPools[0].Users[0]: Invalid email address format."),
+            ("/Users/0/Groups/0", json!("writers"), "ResourceNotFoundException: UserPools[0].Users[0]: Group not found."),
+            ("/Clients/0/ClientId", json!("with space"), "InvalidParameterException: UserPools[0].Clients[0]: "),
+            ("/Clients/0/ExplicitAuthFlows/0", json!("ALL"), "InvalidParameterException: UserPools[0].Clients[0]: "),
+            ("/Clients/1/ClientSecret", json!(7), "InvalidParameterException: UserPools[0].Clients[1].ClientSecret: expected a string"),
+            ("/MfaConfig/MfaConfiguration", json!("SOMETIMES"), "InvalidParameterException: UserPools[0].MfaConfig: "),
+            ("/MfaConfig/SoftwareTokenMfaConfiguration", json!({ "enabled": true }), "InvalidParameterException: UserPools[0].MfaConfig.SoftwareTokenMfaConfiguration.enabled: expected one of Enabled"),
+            ("/AutoVerifiedAttributes", json!("email"), "InvalidParameterException: UserPools[0].AutoVerifiedAttributes: expected a list"),
+            ("/Groups/0", json!({ "Name": "readers" }), "InvalidParameterException: UserPools[0].Groups[0].Name: expected one of GroupName, "),
+            ("/Id", json!("nowhere"), "InvalidParameterException: UserPools[0]: "),
             ("/Id", json!(format!("{}\u{1f}x", stage.pool)), "InvalidParameterException: "),
-            ("/Id", json!(7), "InvalidParameterException: "),
-            ("/Users/0/Username", json!(null), "InvalidParameterException: "),
+            ("/Id", json!(7), "InvalidParameterException: UserPools[0].Id: "),
+            ("/Users/0/Username", json!(null), "InvalidParameterException: UserPools[0].Users[0].Username: "),
         ] {
             let mut seed = example();
             *seed["UserPools"][0].pointer_mut(pointer).unwrap() = value;

@@ -42,7 +42,8 @@ over_both_stores! {
         assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
         assert_eq!(outbox, json!([{
             "userPoolId": stage.pool, "username": "ann", "destination": "ann@example.com", "medium": "EMAIL",
-            "kind": "SignUp", "code": code, "at": stage.now(),
+            "kind": "SignUp", "code": code, "at": stage.now(), "from": "no-reply@verificationemail.com",
+            "subject": "Your verification code", "body": format!("Your verification code is {code}."),
         }]));
 
         let before = stage.admin_user("ann");

@@ -5,7 +5,7 @@ use cognito_idp::{Error, ErrorCode};
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
-use super::{SignedRequest, verify};
+use super::{Signatures, SignedRequest, verify};
 
 /// One recorded request, open to tampering.
 struct Recorded {
@@ -39,6 +39,10 @@ impl Recorded {
     }
 
     fn verify_after(&self, delay: Duration) -> Result<(), Error> {
+        self.verify_by(&Signatures::default(), delay)
+    }
+
+    fn verify_by(&self, signatures: &Signatures, delay: Duration) -> Result<(), Error> {
         let Self {
             method,
             uri,
@@ -47,6 +51,7 @@ impl Recorded {
             at,
         } = self;
         verify(
+            signatures,
             &SignedRequest {
                 method,
                 uri,
@@ -98,6 +103,44 @@ fn whoever_does_not_know_the_secret_is_not() {
             "The security token included in the request is invalid.".to_owned()
         )
     );
+}
+
+#[test]
+fn another_key_and_secret_may_be_the_administrator_s() {
+    let of = |access_key: &str, secret_key: &str| Signatures::Of {
+        access_key: access_key.to_owned(),
+        secret_key: secret_key.into(),
+    };
+    for (signatures, theirs) in [
+        (of("AKIDEXAMPLE", "local"), "wrongKey"),
+        (of("local", "guess"), "wrongSecret"),
+    ] {
+        let verify = |name| Recorded::new(name).verify_by(&signatures, Duration::ZERO);
+        assert_eq!(verify(theirs), Ok(()));
+        assert!(verify("createUserPool").is_err(), "{theirs}");
+        assert!(!format!("{signatures:?}").contains("guess"));
+    }
+}
+
+#[test]
+fn any_signature_will_do_where_that_was_asked_for() {
+    for name in ["createUserPool", "wrongKey", "wrongSecret"] {
+        let request = Recorded::new(name);
+        let outcome = request.verify_by(&Signatures::Any, Duration::days(400));
+        assert_eq!(outcome, Ok(()), "{name}");
+    }
+    let mut request = Recorded::new("createUserPool");
+    for (authorization, expected) in [
+        (Some("Bearer abc"), ErrorCode::IncompleteSignatureException),
+        (None, ErrorCode::MissingAuthenticationTokenException),
+    ] {
+        match authorization {
+            Some(authorization) => request.set("authorization", authorization),
+            None => drop(request.headers.remove("authorization")),
+        }
+        let refused = request.verify_by(&Signatures::Any, Duration::ZERO);
+        assert_eq!(refused.unwrap_err().code, expected);
+    }
 }
 
 #[test]
