@@ -64,12 +64,13 @@ export const signIn = {
 
   /** Goes on from an answer of InitiateAuth or RespondToAuthChallenge. Upstream's helper is not needed. */
   authenticateUserInternal(data, _helper, callbacks) {
-    const flow = core().answer(this);
+    let flow;
     let step;
     try {
+      flow = core().answer(this);
       step = flow.next(null, data);
     } catch (cause) {
-      flow.free();
+      flow?.free();
       return callbacks.onFailure(cause);
     }
     return proceed(this, flow, callbacks, step);
