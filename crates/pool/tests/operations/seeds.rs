@@ -44,7 +44,7 @@ over_both_stores! {
         seed["UserPools"][0]["Clients"][0]["ClientId"] = json!(stage.client);
         assert_eq!(
             refusal(plant(&stage, seed)),
-            format!("InvalidParameterException: User pool {POOL}: There is a client {} already.", stage.client)
+            format!("InvalidParameterException: UserPools[0].Clients[0]: There is a client {} already.", stage.client)
         );
         stage.confirmed("ann");
     }
