@@ -161,6 +161,18 @@ impl Client {
         }
     }
 
+    /// Whether the client's settings name this way to tokens.
+    pub fn lists(&self, flow: ExplicitAuthFlowsType) -> bool {
+        let flows = self.settings.explicit_auth_flows.as_deref();
+        flows.is_some_and(|flows| flows.contains(&flow))
+    }
+
+    /// The scopes that its tokens can have by OAuth 2.0.
+    pub fn oauth_scopes(&self) -> &[String] {
+        let scopes = self.settings.allowed_oauth_scopes.as_deref();
+        scopes.unwrap_or_default()
+    }
+
     /// Whether this client must not tell who has an account.
     pub fn hides_users(&self) -> bool {
         self.settings.prevent_user_existence_errors == Some(PreventUserExistenceErrorTypes::Enabled)

@@ -298,7 +298,7 @@ impl<'a> Call<'a> {
     }
 
     /// The pool's keys, made now if they are not there yet.
-    fn keys(self, pool_id: &str) -> Result<Arc<PoolKeys>, Error> {
+    pub fn keys(self, pool_id: &str) -> Result<Arc<PoolKeys>, Error> {
         if let Some(keys) = self.existing_keys(pool_id)? {
             return Ok(keys);
         }

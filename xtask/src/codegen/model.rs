@@ -83,33 +83,49 @@ struct ModelFile {
     shapes: BTreeMap<String, Shape>,
 }
 
-/// What the service was observed to do beyond its model.
+/// What the service was observed, or says, to do beyond its model.
 #[derive(Deserialize)]
 struct ObservedFile {
+    operations: BTreeMap<String, ObservedOperation>,
     shapes: BTreeMap<String, ObservedConstraints>,
     errors: BTreeMap<String, FrontError>,
+}
+
+#[derive(Deserialize)]
+struct ObservedOperation {
+    auth: String,
 }
 
 #[derive(Deserialize)]
 struct ObservedConstraints {
     min: Option<u64>,
     pattern: Option<String>,
+    /// Values beside those of the model.
+    #[serde(default, rename = "enum")]
+    values: Vec<String>,
 }
 
 impl Model {
     /// Reads the folder of the model.
     pub fn read(folder: &Path) -> Result<Self> {
         let ModelFile {
-            operations,
+            mut operations,
             mut shapes,
         } = read_json(&folder.join("cognito-idp.json"))?;
         let observed: ObservedFile = read_json(&folder.join("observed.json"))?;
+        for (name, ObservedOperation { auth }) in observed.operations {
+            operations
+                .get_mut(&name)
+                .with_context(|| format!("observed operation {name}"))?
+                .auth = auth;
+        }
         for (name, constraints) in observed.shapes {
             let shape = shapes
                 .get_mut(&name)
                 .with_context(|| format!("observed shape {name}"))?;
             shape.min = constraints.min.or(shape.min);
             shape.pattern = constraints.pattern.or(shape.pattern.take());
+            shape.values.extend(constraints.values);
         }
         Ok(Self {
             operations,

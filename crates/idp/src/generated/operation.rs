@@ -158,6 +158,8 @@ impl Operation {
             | Self::ConfirmSignUp
             | Self::ForgetDevice
             | Self::ForgotPassword
+            | Self::GetClientToken
+            | Self::GetDerivedToken
             | Self::GetDevice
             | Self::GetTokensFromRefreshToken
             | Self::InitiateAuth
@@ -251,8 +253,6 @@ impl Operation {
             | Self::DescribeUserPoolClient
             | Self::DescribeUserPoolDomain
             | Self::GetCSVHeader
-            | Self::GetClientToken
-            | Self::GetDerivedToken
             | Self::GetGroup
             | Self::GetIdentityProviderByIdentifier
             | Self::GetLogDeliveryConfiguration

@@ -22,7 +22,9 @@ mod challenges {
 }
 mod auth_factors;
 mod change_password;
+mod client_token;
 mod confirm_sign_up;
+mod derived_token;
 mod devices;
 mod flows {
     pub(super) mod refresh;
@@ -263,6 +265,8 @@ pub(crate) fn handle(
         Operation::ForgetDevice => run(call, input, devices::forget_device),
         Operation::ForgotPassword => run(call, input, forgot_password::forgot_password),
         Operation::GetCSVHeader => run(call, input, user_import::get_csv_header),
+        Operation::GetClientToken => run(call, input, client_token::get_client_token),
+        Operation::GetDerivedToken => run(call, input, derived_token::get_derived_token),
         Operation::GetDevice => run(call, input, devices::get_device),
         Operation::GetGroup => run(call, input, groups::get_group),
         Operation::GetIdentityProviderByIdentifier => run(

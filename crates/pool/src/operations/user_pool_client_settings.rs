@@ -57,7 +57,7 @@ pub(super) fn settings(
         access_token_validity: input.access_token_validity,
         id_token_validity: input.id_token_validity,
         token_validity_units: Some(input.token_validity_units.unwrap_or_default()),
-        explicit_auth_flows: Some(explicit_flows(input.explicit_auth_flows)?),
+        explicit_auth_flows: Some(explicit_flows(input.explicit_auth_flows, has_secret)?),
         prevent_user_existence_errors: input
             .prevent_user_existence_errors
             .or(Some(PreventUserExistenceErrorTypes::Legacy)),
@@ -135,6 +135,7 @@ pub(super) fn updated(
 
 fn explicit_flows(
     asked: Option<Vec<ExplicitAuthFlowsType>>,
+    has_secret: bool,
 ) -> Result<Vec<ExplicitAuthFlowsType>, Error> {
     use ExplicitAuthFlowsType::{AllowCustomAuth, AllowRefreshTokenAuth, AllowUserSrpAuth};
     let Some(flows) = asked else {
@@ -148,6 +149,13 @@ fn explicit_flows(
     if old != 0 && old != flows.len() {
         return Err(errors::invalid_parameter(
             "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.",
+        ));
+    }
+    let is_for_itself = flows.contains(&ExplicitAuthFlowsType::AllowClientTokenAuth);
+    if is_for_itself && (flows.len() > 1 || !has_secret) {
+        // The text has no source.
+        return Err(errors::invalid_parameter(
+            "ALLOW_CLIENT_TOKEN_AUTH must be the only auth flow of a client, and the client must have a secret.",
         ));
     }
     Ok(flows)

@@ -18,6 +18,8 @@ pub(crate) struct AccessToken {
     client_id: String,
     event_id: String,
     token_use: String,
+    /// None in a token that was made of an ID token.
+    #[serde(default)]
     scope: String,
     exp: i64,
 }

@@ -6,6 +6,8 @@ pub(crate) mod discovery;
 pub(crate) mod grants;
 mod jwt;
 mod keys;
+pub(crate) mod presented;
+pub(crate) mod single;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};

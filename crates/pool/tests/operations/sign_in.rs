@@ -71,13 +71,6 @@ over_both_stores! {
         );
     }
 
-    fn an_operation_of_later_is_said_not_to_be_there(stage) {
-        assert_eq!(
-            stage.refused("GetDerivedToken", stage.with_client(json!({ "SubjectToken": "a.b.c", "SubjectTokenType": "ACCESS_TOKEN" }))),
-            "UnsupportedOperationException: GetDerivedToken is not implemented by this user pool."
-        );
-    }
-
     fn a_null_is_an_absent_value(stage) {
         stage.confirmed("ann");
         let refresh = stage.tokens("ann")["RefreshToken"].clone();
