@@ -82,7 +82,8 @@ async fn serve(arguments: Arguments) -> Result<()> {
     say(format_args!("listening on http://{address}"));
 
     let router = http::router(Arc::new(service), http).layer(middleware::from_fn(log::request));
-    let server = axum::serve(listener, router).with_graceful_shutdown(stop);
+    let app = router.into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, app).with_graceful_shutdown(stop);
     tokio::select! {
         outcome = server => outcome.context("the server failed"),
         // A client that never finishes its request must not keep the server.

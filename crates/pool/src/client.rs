@@ -85,6 +85,7 @@ impl Client {
     /// Removes the client. Its tokens are worth nothing from now on, since whoever checks one looks for the client.
     pub fn delete(&self, records: &mut Records<'_>) -> Result<(), Error> {
         records.delete(&keys::client(&self.id))?;
+        records.delete(&keys::risk_configuration(&self.pool_id, Some(&self.id)))?;
         records.delete(&keys::pool_client(&self.pool_id, &self.id))
     }
 

@@ -41,6 +41,8 @@
 //! | `device`, pool id, sub, device key | [`Device`](crate::device::Device) |
 //! | `credential`, pool id, sub, credential id | [`Credential`](crate::webauthn::Credential) |
 //! | `registration`, pool id, sub, challenge | the client that a passkey's registration began with |
+//! | `auth-event`, pool id, sub, position | [`AuthEvent`](crate::threat::history::AuthEvent), the newest first |
+//! | `risk-configuration`, pool id, client id or `ALL` | what is done about a risk |
 //! | `grant`, pool id, sub, event id | a sign-in whose tokens are good |
 //! | `refresh`, token's hash | what a refresh token stands for |
 //! | `session`, session's hash | a challenge that waits for its answer |
@@ -259,6 +261,20 @@ pub(crate) fn credential(pool: &str, sub: &str, id: &str) -> String {
 /// With an empty challenge: what all registrations of the user start with.
 pub(crate) fn registration(pool: &str, sub: &str, challenge: &str) -> String {
     join(&["registration", pool, sub, challenge])
+}
+
+pub(crate) fn auth_event(pool: &str, sub: &str, position: i64) -> String {
+    join(&["auth-event", pool, sub, &format!("{position:020}")])
+}
+
+/// What the keys of all events of the user start with.
+pub(crate) fn auth_events(pool: &str, sub: &str) -> String {
+    join(&["auth-event", pool, sub, ""])
+}
+
+/// Without a client: the pool's own.
+pub(crate) fn risk_configuration(pool: &str, client: Option<&str>) -> String {
+    join(&["risk-configuration", pool, client.unwrap_or("ALL")])
 }
 
 /// With an empty event: what all grants of the user start with.

@@ -43,8 +43,8 @@
 //! - It refuses what the service refuses. Passwords are proved by SRP and kept as verifiers; sessions, codes, proofs
 //!   and tokens are good for whom, for what and for how long the service says, and once where it says so.
 //! - An operation happens as a whole or not at all, and what it answered has been stored.
-//! - What it does not do yet it says: such an operation, and a sign-in that a pool's settings would lead through such a
-//!   part (triggers), answers `UnsupportedOperationException`. Settings are stored and shown all the same.
+//! - What it does not do yet it says: a sign-in that a pool's settings would lead through such a part (triggers)
+//!   answers `UnsupportedOperationException`. Settings are stored and shown all the same.
 //!
 //! Messages to users lie in an [outbox](Service::outbox), and [whoever listens](Service::announcing) may send them.
 
@@ -84,6 +84,7 @@ mod session_tracking;
 mod sign_up_session;
 pub mod store;
 mod templates;
+mod threat;
 mod tier;
 mod time;
 mod tokens;

@@ -167,8 +167,29 @@ impl User {
         if factors.is_empty() && is_demanded {
             factors = usable;
         }
+        match self.choice_of(factors) {
+            None if is_demanded => Some(Due::SetUp(offered().collect())),
+            due => due,
+        }
+    }
+
+    /// What threat protection asks this user for after the password, whether the user has turned it on or not. None if
+    /// there is nothing that the user has, or the pool does without second factors.
+    pub fn second_factor_at_risk(&self, pool: &Pool) -> Option<Due> {
+        if matches!(
+            pool.settings.mfa_configuration,
+            None | Some(UserPoolMfaType::Off)
+        ) {
+            return None;
+        }
+        let usable = Factor::ALL
+            .into_iter()
+            .filter(|factor| pool.offers(*factor) && self.has_factor(*factor));
+        self.choice_of(usable.collect())
+    }
+
+    fn choice_of(&self, factors: Vec<Factor>) -> Option<Due> {
         match factors.as_slice() {
-            [] if is_demanded => Some(Due::SetUp(offered().collect())),
             [] => None,
             [only] => Some(Due::Factor(*only)),
             _ => Some(match self.mfa.preferred {

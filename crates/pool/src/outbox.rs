@@ -30,7 +30,7 @@ pub struct Message {
     pub medium: DeliveryMediumType,
     /// What it is for.
     pub kind: MessageKind,
-    /// The verification code; in an invitation the temporary password.
+    /// The verification code; in an invitation the temporary password, in a notification the feedback token.
     pub code: String,
     /// When it was sent, in milliseconds since 1970.
     pub at: UnixMillis,
@@ -98,6 +98,8 @@ pub enum MessageKind {
     UpdateUserAttribute,
     /// The code that verifies the email address or phone number that is there.
     VerifyUserAttribute,
+    /// A sign-in that threat protection found dangerous.
+    AccountTakeOverNotification,
 }
 
 /// Appends a message.

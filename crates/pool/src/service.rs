@@ -1,6 +1,6 @@
 //! The service: where a request comes in.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use cognito_idp::{Error, Operation, types::AuthenticationResultType};
 use serde_json::Value;
@@ -93,7 +93,27 @@ impl Service {
         input: Value,
         now: UnixMillis,
     ) -> Result<Value, Error> {
-        operations::handle(Call { service: self, now }, operation, input)
+        self.handle_from(None, operation, input, now)
+    }
+
+    /// The same for a request that came from this address, which threat protection looks at.
+    ///
+    /// # Errors
+    ///
+    /// As for [`handle`](Self::handle).
+    pub fn handle_from(
+        &self,
+        address: Option<IpAddr>,
+        operation: Operation,
+        input: Value,
+        now: UnixMillis,
+    ) -> Result<Value, Error> {
+        let call = Call {
+            // An IPv4 address may come as an IPv6 one.
+            address: address.map(|address| address.to_canonical()),
+            ..Call::new(self, now)
+        };
+        operations::handle(call, operation, input)
     }
 
     /// The messages that were sent, oldest first: the newest thousand.
@@ -128,7 +148,7 @@ impl Service {
     /// operation takes; the message begins with the place in the seed. The pool that it is about is not made, nor any
     /// after it.
     pub fn seed(&self, seed: Value, now: UnixMillis) -> Result<Vec<String>, Error> {
-        operations::seed(Call { service: self, now }, seed)
+        operations::seed(Call::new(self, now), seed)
     }
 
     /// A whole pool as one JSON document, without what holds only for a time, as codes and sign-ins do. It holds the
@@ -148,10 +168,7 @@ impl Service {
     /// `InvalidParameterException` if this is no such document, or the pool, one of its clients or its domain is here
     /// already; nothing is taken in then.
     pub fn import_pool(&self, document: Value) -> Result<String, Error> {
-        let call = Call {
-            service: self,
-            now: UnixMillis(0),
-        };
+        let call = Call::new(self, UnixMillis(0));
         call.transact(|records| transfer::import(records, document))
     }
 
@@ -170,7 +187,7 @@ impl Service {
         csv: &str,
         now: UnixMillis,
     ) -> Result<(), Error> {
-        let call = Call { service: self, now };
+        let call = Call::new(self, now);
         call.transact(|records| {
             ImportJob::load(records, pool_id, job_id)?.take_file(records, upload_key, csv)
         })
@@ -192,10 +209,7 @@ impl Service {
     ///
     /// `ResourceNotFoundException` if there is no such pool.
     pub fn jwks(&self, pool_id: &str) -> Result<Value, Error> {
-        let call = Call {
-            service: self,
-            now: UnixMillis(0),
-        };
+        let call = Call::new(self, UnixMillis(0));
         call.transact(|records| Pool::load(records, pool_id))?;
         Ok(discovery::jwks(&*call.keys(pool_id)?))
     }
@@ -206,10 +220,7 @@ impl Service {
     ///
     /// `ResourceNotFoundException` if there is no such pool.
     pub fn openid_configuration(&self, pool_id: &str) -> Result<Value, Error> {
-        let call = Call {
-            service: self,
-            now: UnixMillis(0),
-        };
+        let call = Call::new(self, UnixMillis(0));
         call.transact(|records| Pool::load(records, pool_id))?;
         Ok(discovery::openid_configuration(&call.issuer(pool_id)))
     }
@@ -240,9 +251,19 @@ impl Service {
 pub(crate) struct Call<'a> {
     service: &'a Service,
     pub now: UnixMillis,
+    /// Where the request came from, if the transport says so.
+    pub address: Option<IpAddr>,
 }
 
 impl<'a> Call<'a> {
+    fn new(service: &'a Service, now: UnixMillis) -> Self {
+        Self {
+            service,
+            now,
+            address: None,
+        }
+    }
+
     pub fn settings(self) -> &'a Settings {
         &self.service.settings
     }
@@ -281,6 +302,13 @@ impl<'a> Call<'a> {
     pub fn user_import_url(self, pool_id: &str, job_id: &str, upload_key: &str) -> String {
         let base = self.base_url();
         format!("{base}/_local/user-import/{pool_id}/{job_id}?key={upload_key}")
+    }
+
+    /// Where a user judges an event of theirs by a `GET`, if the service is served over HTTP. The judgement is yet to be
+    /// added, as `&value=Valid` or `&value=Invalid`.
+    pub fn feedback_url(self, pool_id: &str, sub: &str, event_id: &str, token: &str) -> String {
+        let base = self.base_url();
+        format!("{base}/_local/auth-event-feedback/{pool_id}/{sub}/{event_id}?token={token}")
     }
 
     fn base_url(self) -> String {

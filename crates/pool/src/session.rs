@@ -42,6 +42,12 @@ pub(crate) struct Progress {
     pub has_set_up_token: bool,
     /// The code that the session's challenge is about.
     pub code: Option<SentCode>,
+    /// Where threat protection recorded this sign-in.
+    #[serde(default)]
+    pub auth_event: Option<i64>,
+    /// Whether the password is one that everybody knows.
+    #[serde(default)]
+    pub has_compromised_password: bool,
 }
 
 /// A code on its way to a user who signs in.
@@ -98,6 +104,20 @@ impl Session {
         Ok(found.is_some_and(|session| {
             session.used && session.client_id == client.id && session.subject == subject
         }))
+    }
+
+    /// How far the sign-in of this text has come, if it is a session of this user's that waits for an answer.
+    pub fn progress_of(
+        records: &Records<'_>,
+        text: &str,
+        client: &Client,
+        subject: &str,
+    ) -> Result<Option<Progress>, Error> {
+        let found: Option<Self> = records.current(&keys::session(&hash(text)))?;
+        let own = found.filter(|session| {
+            !session.used && session.client_id == client.id && session.subject == subject
+        });
+        Ok(own.map(|session| session.progress))
     }
 
     /// Uses up a session of which `is_theirs` holds.

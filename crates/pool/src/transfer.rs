@@ -1,7 +1,7 @@
 //! A whole pool as one JSON document, to be kept or to be taken to another store.
 //!
-//! It holds what lasts: settings, clients, users with their verifiers, groups, signing keys. What holds for a time only
-//! stays behind: codes, sessions, sign-ins.
+//! It holds what lasts: settings, clients, users with their verifiers and their history, groups, signing keys. What
+//! holds for a time only stays behind: codes, sessions, sign-ins.
 
 use std::collections::BTreeSet;
 

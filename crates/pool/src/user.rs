@@ -157,6 +157,7 @@ impl User {
         records.delete_all(&keys::credential(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::registration(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::device(&pool.id, &self.sub, ""))?;
+        records.delete_all(&keys::auth_events(&pool.id, &self.sub))?;
         records.delete_all(&keys::code(&pool.id, &self.sub, ""))?;
         records.delete_all(&keys::attempts(&pool.id, &self.sub, ""))?;
         lockout::clear(records, pool, &self.sub)?;

@@ -1,5 +1,8 @@
 """What an operation needs to find: a pool, a client, a user who has signed in, and more where it is asked for."""
 
+import json
+import urllib.request
+
 PASSWORD = "Correct-horse-7"
 
 
@@ -149,6 +152,76 @@ class Stage:
             UserPoolId=self.pool, UserSessionTracking="ENABLED", TokenSession={"MaxPerUser": 5}
         )
         return self.pool
+
+    def protected(self):
+        """The pool, with threat protection."""
+        self.idp.update_user_pool(
+            UserPoolId=self.pool,
+            UserPoolTier="PLUS",
+            AutoVerifiedAttributes=["email"],
+            UserPoolAddOns={"AdvancedSecurityMode": "ENFORCED"},
+        )
+        return self.pool
+
+    def event(self):
+        self.sign_in()
+        return self.newest_event()["EventId"]
+
+    def newest_event(self):
+        return self.idp.admin_list_user_auth_events(UserPoolId=self.pool, Username=self.user)["AuthEvents"][0]
+
+    def noticed_event(self):
+        """An event that the user is told of: the second sign-in comes from another address."""
+        self.idp.set_risk_configuration(
+            UserPoolId=self.pool,
+            AccountTakeoverRiskConfiguration={
+                "NotifyConfiguration": {"SourceArn": "arn:aws:ses:us-east-1:123456789012:identity/example.com"},
+                "Actions": {"LowAction": {"Notify": True, "EventAction": "NO_ACTION"}},
+            },
+        )
+        for address in ("203.0.113.7", "203.0.113.8"):
+            self.idp.admin_initiate_auth(
+                UserPoolId=self.pool,
+                ClientId=self.client,
+                AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+                AuthParameters={"USERNAME": self.user, "PASSWORD": PASSWORD},
+                ContextData={"IpAddress": address, "ServerName": "example.com", "ServerPath": "/", "HttpHeaders": []},
+            )
+        return self.newest_event()["EventId"]
+
+    def feedback_token(self):
+        with urllib.request.urlopen(f"{self.idp.meta.endpoint_url}/_local/outbox") as answer:
+            return json.load(answer)[-1]["code"]
+
+    def machine(self):
+        """A client that gets tokens for itself."""
+        self.idp.create_resource_server(
+            UserPoolId=self.pool,
+            Identifier="api",
+            Name="api",
+            Scopes=[{"ScopeName": "read", "ScopeDescription": "read"}],
+        )
+        made = self.idp.create_user_pool_client(
+            UserPoolId=self.pool,
+            ClientName="machine",
+            GenerateSecret=True,
+            ExplicitAuthFlows=["ALLOW_CLIENT_TOKEN_AUTH"],
+            AllowedOAuthScopes=["api/read"],
+        )["UserPoolClient"]
+        self.secret = made["ClientSecret"]
+        return made["ClientId"]
+
+    def exchanger(self):
+        """A client that exchanges a user's token; the user signs in with the stage's own."""
+        self.subject = self.access_token()
+        return self.idp.create_user_pool_client(
+            UserPoolId=self.pool,
+            ClientName="exchanger",
+            ExplicitAuthFlows=["ALLOW_TOKEN_EXCHANGE_IMPERSONATION"],
+        )["UserPoolClient"]["ClientId"]
+
+    def subject_token(self):
+        return self.subject
 
     def import_job(self):
         made = self.idp.create_user_import_job(

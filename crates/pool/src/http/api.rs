@@ -1,8 +1,10 @@
 //! `POST /`: the API's operations.
 
+use std::net::SocketAddr;
+
 use axum::{
     body::to_bytes,
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     http::{HeaderMap, StatusCode},
     response::Response,
 };
@@ -33,6 +35,8 @@ pub(super) async fn operation(State(app): State<App>, request: Request) -> Respo
 async fn perform(app: App, request: Request) -> Result<Value, Error> {
     let now = (app.settings.clock)();
     let (parts, body) = request.into_parts();
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let address = peer.map(|ConnectInfo(peer)| peer.ip());
     let operation = target(&parts.headers)?;
     // The other way for this to fail is a connection that broke, where nobody waits for the answer.
     let body = to_bytes(body, MAX_BODY).await.map_err(|_| {
@@ -56,7 +60,7 @@ async fn perform(app: App, request: Request) -> Result<Value, Error> {
             "The request's body is not JSON.",
         )
     })?;
-    blocking(move || app.service.handle(operation, input, now)).await
+    blocking(move || app.service.handle_from(address, operation, input, now)).await
 }
 
 fn target(headers: &HeaderMap) -> Result<Operation, Error> {

@@ -9,6 +9,7 @@
 //! | `GET /_local/pool` | the [`ReadyPool`] |
 //! | `PUT /_local/user-import/{pool}/{job}` | takes the CSV file of a user import job: its `PreSignedUrl` |
 //! | `GET /_local/user-import/{pool}/{job}` | what became of each line of that file |
+//! | `GET /_local/auth-event-feedback/{pool}/{user}/{event}` | takes a user's word on a dangerous sign-in |
 //! | any other `GET` | a file of [`Settings::www`] |
 //!
 //! Every answer allows every origin, as the service's do.
@@ -16,6 +17,7 @@
 mod answer;
 mod api;
 mod cors;
+mod feedback;
 mod sigv4;
 mod user_import;
 
@@ -77,7 +79,8 @@ impl Default for Settings {
 
 /// The routes over all pools of `service`.
 ///
-/// Must run within a Tokio runtime: operations run on its blocking threads.
+/// Must run within a Tokio runtime: operations run on its blocking threads. What serves it should tell where requests
+/// come from ([`Router::into_make_service_with_connect_info`], with a `SocketAddr`): threat protection looks at that.
 pub fn router(service: Arc<Service>, settings: Settings) -> Router {
     let files =
         match &settings.www {
@@ -106,6 +109,10 @@ pub fn router(service: Arc<Service>, settings: Settings) -> Router {
         .route(
             "/_local/user-import/{pool}/{job}",
             put(user_import::upload).get(user_import::log),
+        )
+        .route(
+            "/_local/auth-event-feedback/{pool}/{user}/{event}",
+            get(feedback::give),
         )
         .fallback_service(files)
         .with_state(app);

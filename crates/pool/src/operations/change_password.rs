@@ -2,7 +2,10 @@
 
 use cognito_idp::{
     Error,
-    types::{ChangePasswordRequest, ChangePasswordResponse},
+    types::{
+        ChangePasswordRequest, ChangePasswordResponse, EventFilterType, EventResponseType,
+        EventType,
+    },
 };
 
 use crate::{
@@ -11,6 +14,7 @@ use crate::{
     password::Password,
     password_policy,
     service::Call,
+    threat::Watch,
     tokens::access::{self, Bearer},
 };
 
@@ -24,6 +28,7 @@ pub(super) fn change_password(
             pool, user: found, ..
         },
         is_admitted,
+        watch,
     ) = call.transact(|records| {
         let bearer = token.bearer(records)?;
         attempts::count(
@@ -33,7 +38,8 @@ pub(super) fn change_password(
             Limited::ChangePassword,
         )?;
         let is_admitted = lockout::admits(records, &bearer.pool, &bearer.user.sub)?;
-        Ok((bearer, is_admitted))
+        let watch = Watch::of_user(records, call, &bearer.pool, &bearer.client, None)?;
+        Ok((bearer, is_admitted, watch))
     })?;
     if !is_admitted {
         return Err(lockout::error());
@@ -43,6 +49,9 @@ pub(super) fn change_password(
         &input.proposed_password,
         "proposedPassword",
     )?;
+    if let Some(watch) = &watch {
+        watch.check_new_password(&input.proposed_password, EventFilterType::PasswordChange)?;
+    }
     let previous = input.previous_password.as_deref();
     let is_right = match (&found.password, previous) {
         (Some(password), Some(previous)) => password.matches(&pool, &found.username, previous),
@@ -52,7 +61,13 @@ pub(super) fn change_password(
         (None, None) => true,
     };
     if !is_right {
-        call.transact(|records| lockout::fail(records, &pool, &found.sub))?;
+        call.transact(|records| {
+            if let Some(watch) = &watch {
+                let (kind, failed) = (EventType::PasswordChange, EventResponseType::Fail);
+                watch.record(records, &pool, &found, kind, failed, None)?;
+            }
+            lockout::fail(records, &pool, &found.sub)
+        })?;
         return Err(errors::incorrect_username_or_password());
     }
     let proposed = Password::new(
@@ -68,6 +83,11 @@ pub(super) fn change_password(
         }
         user.set_password(&pool, &input.proposed_password, proposed, call.now)?;
         user.save(records, &pool)?;
+        if let Some(watch) = &watch {
+            let (kind, done) = (EventType::PasswordChange, EventResponseType::Pass);
+            let password = Some(input.proposed_password.as_str());
+            watch.record(records, &pool, &user, kind, done, password)?;
+        }
         Ok(ChangePasswordResponse {})
     })
 }

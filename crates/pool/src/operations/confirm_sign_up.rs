@@ -4,8 +4,8 @@ use cognito_idp::{
     Error, ErrorCode,
     types::{
         AdminConfirmSignUpRequest, AdminConfirmSignUpResponse, ConfirmSignUpRequest,
-        ConfirmSignUpResponse, ResendConfirmationCodeRequest, ResendConfirmationCodeResponse,
-        UserStatusType,
+        ConfirmSignUpResponse, EventResponseType, EventType, ResendConfirmationCodeRequest,
+        ResendConfirmationCodeResponse, UserStatusType,
     },
 };
 
@@ -20,6 +20,7 @@ use crate::{
     pool::Pool,
     service::Call,
     sign_up_session::SignUpSession,
+    threat::{Watch, history},
     unsupported,
     user::User,
 };
@@ -38,6 +39,8 @@ pub(super) fn confirm_sign_up(
     )?;
     call.transact(|records| {
         let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
+        let context = input.user_context_data.as_ref();
+        let watch = Watch::of_user(records, call, &pool, &client, context)?;
         unsupported::check_confirmation(&pool)?;
         let Named { user, subject } = Named::find(records, &pool, name)?;
         if user.is_none() && !client.hides_users() {
@@ -61,6 +64,9 @@ pub(super) fn confirm_sign_up(
         }
         user.claim_aliases(records, &pool, input.force_alias_creation == Some(true))?;
         user.save(records, &pool)?;
+        if watch.is_some() {
+            history::conclude(records, &pool, &user, EventType::SignUp)?;
+        }
         if let Some(text) = &input.session {
             SignUpSession::close(records, text, &client, &user, false)?;
         }
@@ -105,6 +111,8 @@ pub(super) fn resend_confirmation_code(
     )?;
     call.transact(|records| {
         let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
+        let context = input.user_context_data.as_ref();
+        let watch = Watch::of_user(records, call, &pool, &client, context)?;
         unsupported::check_messages(&pool)?;
         let Named { user, subject } = Named::find(records, &pool, name)?;
         let is_hidden = client.hides_users() && user.as_ref().is_none_or(|user| !user.enabled);
@@ -123,6 +131,10 @@ pub(super) fn resend_confirmation_code(
                         "Cannot resend codes. Auto verification not turned on.",
                     )
                 })?;
+                if let Some(watch) = watch {
+                    let (kind, done) = (EventType::ResendCode, EventResponseType::Pass);
+                    watch.record(records, &pool, &user, kind, done, None)?;
+                }
                 call.sender().send(
                     records,
                     &pool,

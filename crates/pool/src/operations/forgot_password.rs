@@ -3,8 +3,9 @@
 use cognito_idp::{
     Error,
     types::{
-        ConfirmForgotPasswordRequest, ConfirmForgotPasswordResponse, ForgotPasswordRequest,
-        ForgotPasswordResponse, RecoveryOptionNameType, UserStatusType,
+        ConfirmForgotPasswordRequest, ConfirmForgotPasswordResponse, EventFilterType,
+        EventResponseType, EventType, ForgotPasswordRequest, ForgotPasswordResponse,
+        RecoveryOptionNameType, UserStatusType,
     },
 };
 
@@ -20,6 +21,7 @@ use crate::{
     password_policy,
     pool::Pool,
     service::Call,
+    threat::{Watch, history},
     unsupported,
     user::User,
 };
@@ -38,6 +40,8 @@ pub(super) fn forgot_password(
     )?;
     call.transact(|records| {
         let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
+        let context = input.user_context_data.as_ref();
+        let watch = Watch::of_user(records, call, &pool, &client, context)?;
         unsupported::check_messages(&pool)?;
         if pool
             .recovery_options()
@@ -52,6 +56,10 @@ pub(super) fn forgot_password(
         let details = match user {
             Some(user) if !client.hides_users() || is_reachable(&pool, &user) => {
                 let to = recovery_destination(&pool, &user)?;
+                if let Some(watch) = watch {
+                    let (kind, begun) = (EventType::ForgotPassword, EventResponseType::InProgress);
+                    watch.record(records, &pool, &user, kind, begun, None)?;
+                }
                 call.sender().send(
                     records,
                     &pool,
@@ -86,18 +94,23 @@ pub(super) fn confirm_forgot_password(
         name,
         Limited::ConfirmForgotPassword,
     )?;
-    let (client, pool, found) = call.transact(|records| {
+    let (client, pool, found, watch) = call.transact(|records| {
         let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
+        let context = input.user_context_data.as_ref();
+        let watch = Watch::of_user(records, call, &pool, &client, context)?;
         let found = User::find(records, &pool, name)?;
-        Ok((client, pool, found))
+        Ok((client, pool, found, watch))
     })?;
     if found.is_none() && !client.hides_users() {
         return Err(errors::combination_not_found());
     }
     password_policy::check(&pool.password_policy(), &input.password, "password")?;
+    if let Some(watch) = &watch {
+        watch.check_new_password(&input.password, EventFilterType::PasswordChange)?;
+    }
     let username = found.as_ref().map_or(name, |user| &user.username);
     let password = Password::new(call.random(), &pool, username, &input.password)?;
-    call.transact(|records| {
+    let outcome = call.transact(|records| {
         let Named { user, subject } = Named::find(records, &pool, name)?;
         let code = code::redeem(
             records,
@@ -120,8 +133,16 @@ pub(super) fn confirm_forgot_password(
         user.claim_aliases(records, &pool, false)?;
         user.save(records, &pool)?;
         lockout::clear(records, &pool, &user.sub)?;
+        if watch.is_some() {
+            history::conclude(records, &pool, &user, EventType::ForgotPassword)?;
+        }
         Ok(ConfirmForgotPasswordResponse {})
-    })
+    });
+    if let (Some(watch), Some(user), Err(_)) = (&watch, &found, &outcome) {
+        let (kind, failed) = (EventType::ForgotPassword, EventResponseType::Fail);
+        call.transact(|records| watch.record(records, &pool, user, kind, failed, None))?;
+    }
+    outcome
 }
 
 /// Where the code that resets this user's password goes.

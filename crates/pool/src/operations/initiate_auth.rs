@@ -13,7 +13,7 @@ use super::{
     parameters::Parameters,
     sign_in::{Outcome, Request},
 };
-use crate::{client::Client, errors, pool::Pool, service::Call};
+use crate::{client::Client, errors, pool::Pool, service::Call, threat::Origin};
 
 pub(super) fn initiate_auth(
     call: Call<'_>,
@@ -36,8 +36,12 @@ pub(super) fn initiate_auth(
         pool,
         parameters: Parameters::new(input.auth_parameters),
         session: input.session,
+        watched: None,
     };
-    begin(&request, flow).map(Into::into)
+    let context = input.user_context_data;
+    let request =
+        request.watched(|it| Origin::of_user(call.address, &it.client, context.as_ref()))?;
+    request.observed(|it| begin(it, flow)).map(Into::into)
 }
 
 pub(super) fn admin_initiate_auth(
@@ -64,8 +68,11 @@ pub(super) fn admin_initiate_auth(
         pool,
         parameters: Parameters::new(input.auth_parameters),
         session: input.session,
+        watched: None,
     };
-    begin(&request, flow).map(Into::into)
+    let context = input.context_data;
+    let request = request.watched(|_| Origin::of_server(context.as_ref()))?;
+    request.observed(|it| begin(it, flow)).map(Into::into)
 }
 
 fn begin(request: &Request<'_>, flow: AuthFlowType) -> Result<Outcome, Error> {

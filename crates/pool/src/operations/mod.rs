@@ -20,6 +20,7 @@ mod challenges {
     pub(super) mod software_token_mfa;
     pub(super) mod web_authn;
 }
+mod auth_events;
 mod auth_factors;
 mod change_password;
 mod client_token;
@@ -50,6 +51,7 @@ mod provisioned_limits;
 mod refresh_tokens;
 mod resource_servers;
 mod respond_to_auth_challenge;
+mod risk_configuration;
 mod seed;
 mod session_configuration;
 mod sign_in;
@@ -128,6 +130,9 @@ pub(crate) fn handle(
         Operation::AdminListGroupsForUser => {
             run(call, input, group_members::admin_list_groups_for_user)
         }
+        Operation::AdminListUserAuthEvents => {
+            run(call, input, auth_events::admin_list_user_auth_events)
+        }
         Operation::AdminListUserSessions => {
             run(call, input, user_sessions::admin_list_user_sessions)
         }
@@ -153,6 +158,9 @@ pub(crate) fn handle(
         }
         Operation::AdminSetUserSettings => {
             run(call, input, mfa_preference::admin_set_user_settings)
+        }
+        Operation::AdminUpdateAuthEventFeedback => {
+            run(call, input, auth_events::admin_update_auth_event_feedback)
         }
         Operation::AdminUpdateDeviceStatus => {
             run(call, input, admin_devices::admin_update_device_status)
@@ -251,6 +259,9 @@ pub(crate) fn handle(
         ),
         Operation::DescribeResourceServer => {
             run(call, input, resource_servers::describe_resource_server)
+        }
+        Operation::DescribeRiskConfiguration => {
+            run(call, input, risk_configuration::describe_risk_configuration)
         }
         Operation::DescribeTerms => run(call, input, terms::describe_terms),
         Operation::DescribeTermsByClient => run(call, input, terms::describe_terms_by_client),
@@ -351,6 +362,9 @@ pub(crate) fn handle(
         Operation::SetLogDeliveryConfiguration => {
             run(call, input, log_delivery::set_log_delivery_configuration)
         }
+        Operation::SetRiskConfiguration => {
+            run(call, input, risk_configuration::set_risk_configuration)
+        }
         Operation::SetUICustomization => run(call, input, ui_customization::set_ui_customization),
         Operation::SetUserMFAPreference => {
             run(call, input, mfa_preference::set_user_mfa_preference)
@@ -379,6 +393,9 @@ pub(crate) fn handle(
         Operation::StopUserImportJob => run(call, input, user_import::stop_user_import_job),
         Operation::TagResource => run(call, input, tags::tag_resource),
         Operation::UntagResource => run(call, input, tags::untag_resource),
+        Operation::UpdateAuthEventFeedback => {
+            run(call, input, auth_events::update_auth_event_feedback)
+        }
         Operation::UpdateDeviceStatus => run(call, input, devices::update_device_status),
         Operation::UpdateGroup => run(call, input, groups::update_group),
         Operation::UpdateIdentityProvider => {
@@ -411,7 +428,6 @@ pub(crate) fn handle(
         Operation::VerifyUserAttribute => {
             run(call, input, verify_user_attribute::verify_user_attribute)
         }
-        other => Err(errors::not_implemented(other.as_str())),
     }
 }
 

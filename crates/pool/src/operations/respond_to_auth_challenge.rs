@@ -17,7 +17,7 @@ use super::{
     parameters::Parameters,
     sign_in::{Outcome, Request},
 };
-use crate::{client::Client, errors, pool::Pool, service::Call};
+use crate::{client::Client, errors, pool::Pool, service::Call, threat::Origin};
 
 pub(super) fn respond_to_auth_challenge(
     call: Call<'_>,
@@ -31,8 +31,13 @@ pub(super) fn respond_to_auth_challenge(
         pool,
         parameters: Parameters::new(input.challenge_responses),
         session: input.session,
+        watched: None,
     };
-    answer(&request, input.challenge_name).map(Into::into)
+    let context = input.user_context_data;
+    let request =
+        request.watched(|it| Origin::of_user(call.address, &it.client, context.as_ref()))?;
+    let challenge = input.challenge_name;
+    request.observed(|it| answer(it, challenge)).map(Into::into)
 }
 
 pub(super) fn admin_respond_to_auth_challenge(
@@ -50,8 +55,12 @@ pub(super) fn admin_respond_to_auth_challenge(
         pool,
         parameters: Parameters::new(input.challenge_responses),
         session: input.session,
+        watched: None,
     };
-    answer(&request, input.challenge_name).map(Into::into)
+    let context = input.context_data;
+    let request = request.watched(|_| Origin::of_server(context.as_ref()))?;
+    let challenge = input.challenge_name;
+    request.observed(|it| answer(it, challenge)).map(Into::into)
 }
 
 fn answer(request: &Request<'_>, challenge: ChallengeNameType) -> Result<Outcome, Error> {

@@ -12,9 +12,11 @@
 
 mod outcome;
 mod request;
+mod watched;
 
 pub(super) use outcome::{Challenge, Outcome};
 pub(super) use request::Request;
+pub(super) use watched::Watched;
 
 use cognito_idp::{Error, ErrorCode, types::UserStatusType};
 
@@ -101,6 +103,7 @@ pub(super) fn next(
     progress: Progress,
 ) -> Result<Step, Error> {
     check_standing(request, user)?;
+    let progress = request.record_progress(records, user, progress)?;
     if user.status == UserStatusType::ForceChangePassword {
         let challenge = new_password_required::ask(request, records, user, progress)?;
         return Ok(Step::Challenge(challenge));
@@ -110,11 +113,11 @@ pub(super) fn next(
     let device = Device::of_sign_in(records, pool, &user.sub, key)?;
     let is_trusted = device
         .as_ref()
-        .is_some_and(|device| device.stands_for_second_factor(pool));
+        .is_some_and(|device| device.stands_for_second_factor(pool) && !request.asks_for_factor());
     if progress.has_shown_password
         && !progress.has_shown_second_factor
         && !is_trusted
-        && let Some(due) = user.due_second_factor(pool)
+        && let Some(due) = request.due_second_factor(user)
     {
         let challenge = second_factor::ask(request, records, user, due, progress)?;
         return Ok(Step::Challenge(challenge));
@@ -130,7 +133,8 @@ pub(super) fn next(
         }
         None => Origin::Untracked,
     };
-    tokens(request, records, user, origin)
+    let event_id = request.record_pass(records, user, &progress)?;
+    tokens(request, records, user, origin, event_id)
 }
 
 /// Refuses users who may not sign in, whatever they know.
@@ -168,15 +172,16 @@ fn tokens(
     records: &mut Records<'_>,
     user: &User,
     origin: Origin,
+    event_id: Option<String>,
 ) -> Result<Step, Error> {
     let issued = grants::issue(
         records,
-        request.call.random(),
-        &request.call.issuer(&request.pool.id),
+        request.call,
         &request.pool,
         &request.client,
         user,
         origin,
+        event_id,
     )?;
     Ok(Step::Tokens(issued))
 }

@@ -3,21 +3,25 @@
 use cognito_idp::{
     Error,
     types::{
-        AliasAttributeType, AttributeType, AuthFlowType, SignUpRequest, SignUpResponse,
-        UserStatusType,
+        AliasAttributeType, AttributeType, AuthFlowType, EventFilterType, EventResponseType,
+        EventType, SignUpRequest, SignUpResponse, UserStatusType,
     },
 };
 
 use crate::{
     attributes, client::Client, code::Purpose, delivery::Destination, errors, first_factor,
     identifiers, outbox::MessageKind, password::Password, password_policy, pool::Pool,
-    records::Records, service::Call, sign_up_session::SignUpSession, unsupported, user::User,
-    usernames,
+    records::Records, service::Call, sign_up_session::SignUpSession, threat::Watch, unsupported,
+    user::User, usernames,
 };
 
 pub(super) fn sign_up(call: Call<'_>, input: SignUpRequest) -> Result<SignUpResponse, Error> {
-    let (client, pool) =
-        call.transact(|records| Client::load_with_pool(records, &input.client_id))?;
+    let (client, pool, watch) = call.transact(|records| {
+        let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
+        let context = input.user_context_data.as_ref();
+        let watch = Watch::of_user(records, call, &pool, &client, context)?;
+        Ok((client, pool, watch))
+    })?;
     client.check_secret_hash(&input.username, input.secret_hash.as_deref())?;
     if is_closed(&pool) {
         return Err(errors::not_authorized(
@@ -25,8 +29,18 @@ pub(super) fn sign_up(call: Call<'_>, input: SignUpRequest) -> Result<SignUpResp
         ));
     }
     unsupported::check_sign_up(&pool)?;
+    if let (Some(watch), Some(password)) = (&watch, &input.password) {
+        watch.check_new_password(password, EventFilterType::SignUp)?;
+    }
     let user = new_user(call, &client, &pool, &input)?;
-    call.transact(|records| insert(call, records, &client, &pool, user, &input.username))
+    call.transact(|records| {
+        if let Some(watch) = &watch {
+            let (kind, begun) = (EventType::SignUp, EventResponseType::InProgress);
+            let password = input.password.as_deref();
+            watch.record(records, &pool, &user, kind, begun, password)?;
+        }
+        insert(call, records, &client, &pool, user, &input.username)
+    })
 }
 
 fn is_closed(pool: &Pool) -> bool {

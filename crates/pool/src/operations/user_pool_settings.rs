@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use cognito_idp::{
-    Error,
+    Error, ErrorCode,
     types::{
-        AccountRecoverySettingType, AdminCreateUserConfigType, AuthFactorType,
-        CreateUserPoolRequest, DefaultEmailOptionType, DeletionProtectionType,
+        AccountRecoverySettingType, AdminCreateUserConfigType, AdvancedSecurityModeType,
+        AuthFactorType, CreateUserPoolRequest, DefaultEmailOptionType, DeletionProtectionType,
         EmailConfigurationType, EmailSendingAccountType, LambdaConfigType, PasswordPolicyType,
         RecoveryOptionNameType, RecoveryOptionType, UpdateUserPoolRequest, UserPoolMfaType,
         UserPoolPolicyType, UserPoolTierType, UserPoolType, VerificationMessageTemplateType,
@@ -234,6 +234,7 @@ fn check(input: &CreateUserPoolRequest) -> Result<(), Error> {
             "Password should be configured as one of the allowed first auth factors.",
         ));
     }
+    check_add_ons(input)?;
     if let Some(email) = &input.email_configuration
         && email.email_sending_account == Some(EmailSendingAccountType::Developer)
         && email.source_arn.is_none()
@@ -250,6 +251,26 @@ fn check(input: &CreateUserPoolRequest) -> Result<(), Error> {
     recovery.as_ref().map_or(Ok(()), check_recovery)?;
     triggers.as_ref().map_or(Ok(()), check_triggers)?;
     tags.as_ref().map_or(Ok(()), tags::check)
+}
+
+/// Threat protection is for pools of the Plus tier.
+fn check_add_ons(input: &CreateUserPoolRequest) -> Result<(), Error> {
+    let tier = input.user_pool_tier.unwrap_or(UserPoolTierType::Essentials);
+    let mode = input
+        .user_pool_add_ons
+        .as_ref()
+        .map(|add_ons| add_ons.advanced_security_mode);
+    if tier == UserPoolTierType::Plus || matches!(mode, None | Some(AdvancedSecurityModeType::Off))
+    {
+        return Ok(());
+    }
+    // As the service says it of other features.
+    Err(Error::new(
+        ErrorCode::FeatureUnavailableInTierException,
+        format!(
+            "The following feature is not available for the {tier} pricing tier configured: Threat Protection"
+        ),
+    ))
 }
 
 /// The trigger's old place and its new one name the same function.

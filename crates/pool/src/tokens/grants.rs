@@ -23,6 +23,7 @@ use crate::{
     pool::Pool,
     random::Random,
     records::{Expiring, Records},
+    service::Call,
     session_tracking,
     user::User,
 };
@@ -89,23 +90,24 @@ impl Issued {
     }
 }
 
-/// The tokens of a new sign-in.
+/// The tokens of a new sign-in. `event_id` is what threat protection calls it, if it has.
 pub(crate) fn issue(
     records: &mut Records<'_>,
-    random: &Random,
-    issuer: &str,
+    call: Call<'_>,
     pool: &Pool,
     client: &Client,
     user: &User,
     origin: Origin,
+    event_id: Option<String>,
 ) -> Result<Issued, Error> {
+    let random = call.random();
     let (device, new_device) = match origin {
         Origin::Untracked => (None, None),
         Origin::NewDevice(ids) => (Some(ids.clone()), Some(ids.metadata())),
         Origin::Device(ids) => (Some(ids), None),
     };
     session_tracking::make_room(records, pool, user)?;
-    let event_id = identifiers::uuid(random);
+    let event_id = event_id.unwrap_or_else(|| identifiers::uuid(random));
     let refresh_token = identifiers::secret::<REFRESH_TOKEN_BYTES>(random);
     let grant = Grant {
         auth_time: records.now.seconds(),
@@ -132,7 +134,7 @@ pub(crate) fn issue(
         grant.clone(),
     )?;
     let source = Source {
-        issuer,
+        issuer: &call.issuer(&pool.id),
         client,
         user,
         grant: &grant,

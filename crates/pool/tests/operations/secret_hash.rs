@@ -9,14 +9,14 @@ use crate::{
     stage::{PASSWORD, Stage, merged},
 };
 
-const SECRET: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
+pub const SECRET: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 fn with_secret(mut stage: Stage) -> Stage {
     stage.use_client(json!({ "ClientSecret": SECRET }));
     stage
 }
 
-fn hash(stage: &Stage, name: &str) -> String {
+pub fn hash(stage: &Stage, name: &str) -> String {
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
     mac.update(name.as_bytes());
     mac.update(stage.client.as_bytes());

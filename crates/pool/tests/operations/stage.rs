@@ -104,6 +104,23 @@ impl Stage {
         self.client = text(&created["UserPoolClient"]["ClientId"]);
     }
 
+    /// Goes on with a pool that has threat protection, `AUDIT` or `ENFORCED`.
+    pub fn use_protected_pool(&mut self, mode: &str) {
+        self.use_pool(json!({
+            "AutoVerifiedAttributes": ["email"],
+            "UserPoolTier": "PLUS",
+            "UserPoolAddOns": { "AdvancedSecurityMode": mode },
+        }));
+    }
+
+    /// What threat protection recorded of a user, the newest first.
+    #[track_caller]
+    pub fn events(&self, name: &str) -> Vec<Value> {
+        let input = self.with_pool(json!({ "Username": name }));
+        let listed = self.ok("AdminListUserAuthEvents", input);
+        listed["AuthEvents"].as_array().unwrap().clone()
+    }
+
     pub fn now(&self) -> UnixMillis {
         UnixMillis(self.now.get())
     }
@@ -115,6 +132,14 @@ impl Stage {
     pub fn call(&self, operation: &str, input: Value) -> Result<Value, Error> {
         let operation = Operation::from_name(operation).unwrap();
         self.service.handle(operation, input, self.now())
+    }
+
+    /// The same for a request that comes from this address.
+    pub fn call_from(&self, address: &str, operation: &str, input: Value) -> Result<Value, Error> {
+        let operation = Operation::from_name(operation).unwrap();
+        let address = Some(address.parse().unwrap());
+        self.service
+            .handle_from(address, operation, input, self.now())
     }
 
     #[track_caller]

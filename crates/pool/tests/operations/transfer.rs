@@ -124,11 +124,15 @@ over_both_stores! {
 
     fn sign_ins_and_codes_stay_behind(stage) {
         let mut stage = stage;
-        let before = full(&mut stage);
+        let without_history = |mut document: Value| {
+            document["Records"].as_array_mut().unwrap().retain(|one| one["Key"][0] != "auth-event");
+            document
+        };
+        let before = without_history(full(&mut stage));
         stage.tokens("ann");
         stage.ok("ForgotPassword", stage.with_client(json!({ "Username": "ann" })));
         let _ = stage.password_sign_in("ann", "Wrong-horse-7");
-        assert_eq!(stage.service.export_pool(&stage.pool).unwrap(), before);
+        assert_eq!(without_history(stage.service.export_pool(&stage.pool).unwrap()), before);
     }
 }
 
@@ -147,6 +151,8 @@ fn full(stage: &mut Stage) -> Value {
         "AutoVerifiedAttributes": ["email"],
         "AliasAttributes": ["email"],
         "DeviceConfiguration": {},
+        "UserPoolTier": "PLUS",
+        "UserPoolAddOns": { "AdvancedSecurityMode": "AUDIT" },
         "Policies": { "SignInPolicy": { "AllowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"] } },
     }));
     let stage = &*stage;
@@ -209,6 +215,10 @@ fn full(stage: &mut Stage) -> Value {
         (
             "CreateUserPoolReplica",
             json!({ "RegionName": "eu-west-1" }),
+        ),
+        (
+            "SetRiskConfiguration",
+            json!({ "RiskExceptionConfiguration": { "BlockedIPRangeList": ["192.0.2.0/24"] } }),
         ),
         (
             "SetUserPoolSessionConfiguration",

@@ -48,6 +48,7 @@ pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> 
         .transact(|records| User::find(records, pool, request.username()?))?
         .ok_or_else(session::unknown)?;
     password_policy::check(&pool.password_policy(), plain, "NEW_PASSWORD")?;
+    request.check_new_password(plain)?;
     let wanted: Vec<_> = request
         .parameters
         .with_prefix("userAttributes.")

@@ -42,7 +42,7 @@ pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> 
     sign_in::go_on_with(request, |records| {
         let (user, progress) = request.close_session(records, NAME)?;
         sign_in::check_standing(request, &user)?;
-        let Some(Due::Choice(factors)) = user.due_second_factor(&request.pool) else {
+        let Some(Due::Choice(factors)) = request.due_second_factor(&user) else {
             return sign_in::next(request, records, &user, progress);
         };
         // The service's text is not known.

@@ -47,5 +47,9 @@ pub(in super::super) fn sign_in(request: &Request<'_>) -> Result<Outcome, Error>
         }
     };
     let proved = named.user.filter(|_| is_right);
+    let progress = match &proved {
+        Some(user) => request.check_compromised(user, plain, progress)?,
+        None => progress,
+    };
     sign_in::settle(request, &named.subject, proved, progress)
 }

@@ -2,7 +2,10 @@
 
 use cognito_idp::{Error, Sensitive, types::ChallengeNameType};
 
-use super::super::{limits::Named, parameters::Parameters};
+use super::{
+    super::{limits::Named, parameters::Parameters},
+    Watched,
+};
 use crate::{
     client::Client,
     errors, keys,
@@ -22,6 +25,8 @@ pub(in super::super) struct Request<'a> {
     /// `AuthParameters` or `ChallengeResponses`.
     pub parameters: Parameters,
     pub session: Option<Sensitive>,
+    /// What threat protection makes of it, where the pool has that.
+    pub watched: Option<Watched<'a>>,
 }
 
 impl Request<'_> {

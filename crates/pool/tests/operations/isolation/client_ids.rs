@@ -15,8 +15,8 @@ over_both_stores! {
         let theirs = stage.with_pool(json!({ "ClientId": stage.client }));
         let before = stage.ok("DescribeUserPoolClient", theirs.clone());
         let client = stage.client.clone();
-        stage.use_pool(json!({}));
-        // Some operations are for pools with a domain alone.
+        // Some operations are for pools with a domain, or with threat protection, alone.
+        stage.use_protected_pool("AUDIT");
         stage.ok("CreateUserPoolDomain", stage.with_pool(json!({ "Domain": "mine" })));
         stage.client = client;
 

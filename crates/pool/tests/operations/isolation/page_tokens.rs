@@ -12,8 +12,7 @@ use crate::{
 const INVALID: &str = "InvalidParameterException: Invalid pagination token.";
 
 /// Lists that come whole, whatever token is sent.
-const WHOLE: [&str; 4] = [
-    "AdminListUserAuthEvents",
+const WHOLE: [&str; 3] = [
     "AdminListUserSessions",
     "ListUserPoolClientSecrets",
     "ListUserSessions",
@@ -80,6 +79,8 @@ impl List {
 fn full(mut stage: Stage) -> (Stage, Vec<List>) {
     stage.use_pool(json!({
         "AutoVerifiedAttributes": ["email"],
+        "UserPoolTier": "PLUS",
+        "UserPoolAddOns": { "AdvancedSecurityMode": "AUDIT" },
         "DeviceConfiguration": { "ChallengeRequiredOnNewDevice": false, "DeviceOnlyRememberedOnUserPrompt": false },
     }));
     for place in 0..2 {
@@ -157,6 +158,9 @@ fn input(stage: &Stage, operation: &str, token: &Value) -> Value {
     match operation {
         "AdminListDevices" | "AdminListGroupsForUser" => {
             stage.with_pool(json!({ "Username": "user0", "Limit": 1 }))
+        }
+        "AdminListUserAuthEvents" => {
+            stage.with_pool(json!({ "Username": "user0", "MaxResults": 1 }))
         }
         "ListGroups" | "ListUsers" => stage.with_pool(json!({ "Limit": 1 })),
         "ListUsersInGroup" => stage.with_pool(json!({ "GroupName": "group0", "Limit": 1 })),
