@@ -1,24 +1,27 @@
 // Makes the published files of this package out of its entries and the generated glue:
 //
-//   node pkg/build.mjs <folder with cognito.js and the optimised cognito_bg.wasm>
+//   node pkg/build.mjs <folder with cognito_bg.js, imports.js and the optimised cognito_bg.wasm>
 //
 // `cargo xtask build` does what comes before and calls this. It prints the sizes at the end.
 //
 // `es` has the package as ES modules, for bundlers and browsers; `lib` has it as CommonJS, for Node and
 // Jest. Both have the layout of upstream's: a file for each class, here of one line, around one `classes.js`.
 
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { encode } from "./entries/text.mjs";
+import { withoutNames } from "./parts.mjs";
 import { printSizes } from "./sizes.mjs";
 import { DEEP, INDEX } from "./surface.mjs";
 
-const { build } = createRequire(new URL("../xtask/package.json", import.meta.url))("esbuild");
+const esbuild = createRequire(new URL("../xtask/package.json", import.meta.url))("esbuild");
+const { build } = esbuild;
 
 const pkg = import.meta.dirname;
 const glue = resolve(process.argv[2]);
-const wasm = join(glue, "cognito_bg.wasm");
+const named = readFileSync(join(glue, "cognito_bg.wasm"));
+const wasm = withoutNames(named);
 const snippets = join(glue, "snippets");
 const face = join(snippets, readdirSync(snippets)[0], "src/js");
 
@@ -27,7 +30,7 @@ const options = {
   platform: "neutral",
   // What BigInt asks for is older than simd128.
   target: ["es2020"],
-  alias: { glue: join(glue, "cognito.js"), face },
+  alias: { glue: join(glue, "cognito_bg.js"), imports: join(glue, "imports.js"), face },
   inject: [join(pkg, "entries/text-coding.mjs")],
   plugins: [{ name: "wasm-text", setup: inlineWasm }],
   logLevel: "warning",
@@ -43,13 +46,13 @@ await Promise.all([
   ...MODULES.map((name) => emit(name, `es/${name}.js`, { format: "esm" })),
   ...MODULES.map((name) => emit(name, `lib/${name}.js`, { format: "cjs", banner: { js: STRICT } })),
 ]);
-copyFileSync(wasm, join(pkg, "cognito.wasm"));
+writeFileSync(join(pkg, "cognito.wasm"), wasm);
 write("es/package.json", `{ "type": "module" }\n`);
 writeIndex();
 writeSlim();
 Object.entries(DEEP).forEach(([path, exported]) => writeDeep(path, exported));
 await Promise.all([writeScript("amazon-cognito-identity.js"), writeScript("amazon-cognito-identity.min.js")]);
-await printSizes(build, pkg);
+await printSizes(esbuild, pkg, options, named);
 
 function emit(name, outfile, others) {
   const file = join(pkg, `entries/${name}.mjs`);
@@ -57,9 +60,9 @@ function emit(name, outfile, others) {
 }
 
 function inlineWasm({ onResolve, onLoad }) {
-  onResolve({ filter: /^wasm-text$/ }, () => ({ path: wasm, namespace: "wasm-text" }));
+  onResolve({ filter: /^wasm-text$/ }, () => ({ path: "cognito.wasm", namespace: "wasm-text" }));
   onLoad({ filter: /./, namespace: "wasm-text" }, () => ({
-    contents: `export default ${JSON.stringify(encode(readFileSync(wasm)))};`,
+    contents: `export default ${JSON.stringify(encode(wasm))};`,
   }));
 }
 

@@ -3,10 +3,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { glueParts, moduleParts } from "./parts.mjs";
 
-export async function printSizes(build, pkg) {
+export async function printSizes(esbuild, pkg, options, named) {
   const minified = async (entry) => {
-    const { outputFiles } = await build({
+    const { outputFiles } = await esbuild.build({
       entryPoints: [join(pkg, entry)],
       bundle: true,
       format: "esm",
@@ -24,6 +25,10 @@ export async function printSizes(build, pkg) {
     "slim entry and wasm": add(slim, module),
     "amazon-cognito-identity-js 6.3.21": { raw: 92_521, gzip: 27_500, brotli: 24_137 },
   });
+  console.log("\nWhat is in cognito.wasm, and what the whole would lose without it");
+  console.table(moduleParts(named));
+  console.log("\nWhat is in the slim entry, likewise");
+  console.table(await glueParts(esbuild, pkg, options));
 }
 
 function measure(bytes) {

@@ -33,8 +33,11 @@ pub trait Json: Clone {
     /// The members of an object in their order, or nothing.
     fn members(&self) -> Vec<(String, Self)>;
 
-    /// Reads JSON text.
-    fn parse(text: &str) -> Option<Self>;
+    /// Reads the JSON text that this string is.
+    fn parsed(&self) -> Option<Self>;
+
+    /// The texts of an array, those that begin with the prefix without it; an empty array for anything else.
+    fn without_prefix(&self, prefix: &str) -> Self;
 
     /// The text of a member.
     fn text(&self, key: &str) -> Option<String> {
@@ -101,7 +104,15 @@ impl Json for serde_json::Value {
             .collect()
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+    fn parsed(&self) -> Option<Self> {
+        serde_json::from_str(self.as_str()?).ok()
+    }
+
+    fn without_prefix(&self, prefix: &str) -> Self {
+        let texts = self.as_array().into_iter().flatten();
+        texts
+            .filter_map(Self::as_str)
+            .map(|text| text.strip_prefix(prefix).unwrap_or(text))
+            .collect()
     }
 }

@@ -1,6 +1,6 @@
 // For `amazon-cognito-identity/slim`: the application brings the module.
 
-import { initAsync } from "./classes.js";
+import { imports, run } from "./classes.js";
 import { compiling } from "./compile.mjs";
 
 /** The first call's work, which later calls wait for; forgotten if it fails, so that one may try again. */
@@ -27,5 +27,7 @@ async function load(source) {
     if (!given.ok) throw new Error(`amazon-cognito-identity: ${given.url} answers ${given.status}`);
     given = await given.arrayBuffer();
   }
-  await compiling(() => initAsync({ module_or_path: given }));
+  const made = await compiling(() => WebAssembly.instantiate(given, imports));
+  // Of bytes it makes the module too.
+  run(made.instance ?? made);
 }

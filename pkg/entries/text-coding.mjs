@@ -6,11 +6,6 @@ const encoder = {
     const bytes = encoded.replace(/%(..)/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
     return Uint8Array.from(bytes, (character) => character.charCodeAt(0));
   },
-  encodeInto(text, view) {
-    const bytes = this.encode(text);
-    view.set(bytes);
-    return { read: text.length, written: bytes.length };
-  },
 };
 
 const decoder = {

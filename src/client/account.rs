@@ -164,12 +164,12 @@ impl<S: Storage<Error = Error>> Host for Account<S> {
         self.adopt_tokens(Tokens::from_result(result)).map(drop)
     }
 
-    fn device_name(&self) -> String {
-        env!("CARGO_PKG_NAME").to_owned()
+    fn device_name(&self) -> Value {
+        env!("CARGO_PKG_NAME").into()
     }
 
-    fn now_millis(&self) -> i64 {
-        platform::now_millis()
+    fn timestamp(&self) -> String {
+        cognito_srp::timestamp(platform::now_millis())
     }
 
     fn random(&self, length: usize) -> Result<Vec<u8>, Error> {

@@ -88,7 +88,11 @@ impl TryFrom<Challenge<Value>> for SignIn {
                 required_attributes,
             } => Self::NewPasswordRequired(NewPasswordRequired {
                 attributes: texts(&user_attributes),
-                required: required_attributes,
+                required: required_attributes
+                    .elements()
+                    .iter()
+                    .filter_map(Json::as_text)
+                    .collect(),
             }),
             Challenge::SmsMfa(parameters) => Self::SmsMfa {
                 destination: parameters
@@ -132,8 +136,10 @@ fn texts(object: &Value) -> BTreeMap<String, String> {
 /// A list of factors, which is JSON text inside the answer; those that this version cannot answer left
 /// out.
 fn factors(parameters: &Value, key: &str) -> Result<Vec<Mfa>, Error> {
-    let text = parameters.text(key).unwrap_or_else(|| "[]".to_owned());
-    let list = Value::parse(&text).ok_or(Error::UnexpectedResponse("factors are not JSON"))?;
+    let text = Json::get(parameters, key).unwrap_or_else(|| "[]".into());
+    let list = text
+        .parsed()
+        .ok_or(Error::UnexpectedResponse("factors are not JSON"))?;
     let factor = |name: &Value| Mfa::from_name(name.as_str()?);
     Ok(list.elements().iter().filter_map(factor).collect())
 }

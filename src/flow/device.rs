@@ -63,7 +63,7 @@ impl<J: Json> Flow<J> {
             .with("DeviceKey", device_key)
             .with("AccessToken", access_token)
             .with("DeviceSecretVerifierConfig", verifier)
-            .with_text("DeviceName", &host.device_name());
+            .with("DeviceName", host.device_name());
         Ok(Request::new("ConfirmDevice", body))
     }
 }

@@ -58,21 +58,14 @@ impl<J: Json> Flow<J> {
 
 /// Attributes and names are JSON texts inside the answer.
 fn new_password<J: Json>(parameters: &J) -> Result<Challenge<J>, Error> {
-    let parse = |key| match parameters.text(key) {
+    let parse = |key| match parameters.get(key) {
         None => Ok(J::null()),
-        Some(text) => J::parse(&text).ok_or(Error::UnexpectedResponse("attributes are not JSON")),
+        Some(text) => text
+            .parsed()
+            .ok_or(Error::UnexpectedResponse("attributes are not JSON")),
     };
-    let unprefixed = |name: String| match name.strip_prefix(ATTRIBUTE_PREFIX) {
-        Some(name) => name.to_owned(),
-        None => name,
-    };
-    let required = parse("requiredAttributes")?.elements();
     Ok(Challenge::NewPassword {
         user_attributes: parse("userAttributes")?,
-        required_attributes: required
-            .iter()
-            .filter_map(J::as_text)
-            .map(unprefixed)
-            .collect(),
+        required_attributes: parse("requiredAttributes")?.without_prefix(ATTRIBUTE_PREFIX),
     })
 }

@@ -36,10 +36,10 @@ pub(crate) trait Host {
     fn adopt(&self, result: &Self::Value) -> Result<(), Self::Error>;
 
     /// What the device is called in the user's list of devices.
-    fn device_name(&self) -> String;
+    fn device_name(&self) -> Self::Value;
 
-    /// Unix time in milliseconds.
-    fn now_millis(&self) -> i64;
+    /// The time as a claim has it (see [`cognito_srp::timestamp`]).
+    fn timestamp(&self) -> String;
 
     /// Secure random bytes.
     fn random(&self, length: usize) -> Result<Vec<u8>, Self::Error>;

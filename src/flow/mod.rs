@@ -76,8 +76,9 @@ pub(crate) enum Challenge<J> {
     NewPassword {
         /// What is known of the user (null if the service did not say).
         user_attributes: J,
-        /// Names of the attributes that the answer must have, without the prefix `userAttributes.`.
-        required_attributes: Vec<String>,
+        /// An array of the names of the attributes that the answer must have, without the prefix
+        /// `userAttributes.`.
+        required_attributes: J,
     },
     /// A code came by text message.
     SmsMfa(J),

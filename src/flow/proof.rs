@@ -1,6 +1,6 @@
 //! PASSWORD_VERIFIER and DEVICE_PASSWORD_VERIFIER: the proofs that end an SRP exchange.
 
-use cognito_srp::{Claim, ClientEphemeral, Credentials, encoding, timestamp};
+use cognito_srp::{Claim, ClientEphemeral, Credentials, encoding};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
@@ -83,7 +83,7 @@ fn sign<H: Host>(
         .authentication_key(credentials, &server_public, &salt)
         .map_err(Error::Srp)?;
     let secret_block = parameter(response, "SECRET_BLOCK")?;
-    let timestamp = timestamp(host.now_millis());
+    let timestamp = host.timestamp();
     let signature = key.sign_claim(&Claim {
         group: credentials.group,
         identity: credentials.identity,

@@ -10,7 +10,7 @@ const EXPONENT_BYTES = 128;
  * before the methods return. (`CognitoUser` does not need it: its secrets stay in the WebAssembly side.)
  */
 export function AuthenticationHelper(poolName) {
-  this.N = fromBytes(core().modulus());
+  this.N = fromBytes(core().compute("modulus", [], []));
   this.g = new BigInteger("2", 16);
   this.k = new BigInteger(this.hexHash(`${this.padHex(this.N)}${this.padHex(this.g)}`), 16);
   this.smallAValue = this.generateRandomSmallA();
@@ -86,7 +86,7 @@ methods(AuthenticationHelper, {
 
   /** SHA-256 of bytes or of a text, in hexadecimal. */
   hash(message) {
-    return encodeHex(core().sha256(bytes(message)));
+    return encodeHex(core().compute("sha256", bytes(message), []));
   },
 
   /** The same of bytes in hexadecimal. */
@@ -96,8 +96,8 @@ methods(AuthenticationHelper, {
 
   /** HKDF with the protocol's info, cut to 16 bytes. */
   computehkdf(ikm, salt) {
-    const pseudorandom = core().hmacSha256(bytes(salt), bytes(ikm));
-    return core().hmacSha256(pseudorandom, Uint8Array.of(...this.infoBits, 1)).slice(0, 16);
+    const pseudorandom = core().compute("hmac", bytes(salt), bytes(ikm));
+    return core().compute("hmac", pseudorandom, [...this.infoBits, 1]).slice(0, 16);
   },
 
   /** `callback(null, key)`: the 16 bytes that sign the claim */

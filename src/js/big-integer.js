@@ -105,9 +105,9 @@ let modulusOfGroup;
 
 /** Modulo the group's prime by the constant-time kernel, where the numbers fit it. */
 function modPow(base, exponent, modulus) {
-  modulusOfGroup ??= fromBytes(core().modulus()).value;
+  modulusOfGroup ??= fromBytes(core().compute("modulus", [], [])).value;
   const reduced = reduce(base, modulus);
-  const power = modulus === modulusOfGroup ? core().power(toBytes(reduced), toBytes(exponent)) : undefined;
+  const power = modulus === modulusOfGroup ? core().compute("power", toBytes(reduced), toBytes(exponent)) : undefined;
   return power ? fromBytes(power).value : square(reduced, exponent, modulus);
 }
 

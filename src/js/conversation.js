@@ -8,7 +8,7 @@ import { withContext } from "./user/requests.js";
 export function proceed(user, flow, callbacks, step = flow.first) {
   if (step.operation) return converse(user, flow, callbacks, step.operation, step.body);
   flow.free();
-  if (step.callback) return tell(callbacks, step.callback, ...step.args);
+  if (step.callback) return tell(callbacks, step.callback, ...Object.values(step.args));
   const more = step.confirmationNecessary ? [true] : [];
   return callbacks.onSuccess(user.signInUserSession, ...more);
 }
@@ -30,7 +30,7 @@ function converse(user, flow, callbacks, operation, body) {
   user.client.request(operation, full, once((error, data) => {
     let step;
     try {
-      step = flow.next(error, data);
+      step = flow.next(error || undefined, data);
     } catch (cause) {
       flow.free();
       return callbacks.onFailure(cause);

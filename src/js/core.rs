@@ -10,16 +10,11 @@ use super::face::connect;
 use super::host::User;
 use super::steps;
 
-/// Hands itself to the classes when the module is instantiated.
+/// Hands a flow to the classes when the module is instantiated: its class has all that they call.
 #[wasm_bindgen(start)]
 fn start() {
-    connect(Core);
+    connect(FlowHandle::answer(JsValue::UNDEFINED.unchecked_into()));
 }
-
-/// Begins flows and computes.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Core;
 
 /// A flow under way. `free` it after its last step.
 #[wasm_bindgen]
@@ -30,12 +25,12 @@ pub struct FlowHandle {
     first: JsValue,
 }
 
+/// How flows begin, and what else is computed: static methods.
 #[wasm_bindgen]
-impl Core {
+impl FlowHandle {
     /// Signs a user in by SRP, as USER_SRP_AUTH or as the beginning of CUSTOM_AUTH.
     #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(
-        &self,
         user: User,
         is_custom: bool,
         password: String,
@@ -55,7 +50,7 @@ impl Core {
     }
 
     /// Goes on after a request that the classes make themselves.
-    pub fn answer(&self, user: User) -> FlowHandle {
+    pub fn answer(user: User) -> FlowHandle {
         FlowHandle {
             user,
             flow: Flow::open(),
@@ -65,11 +60,7 @@ impl Core {
 
     /// Answers DEVICE_SRP_AUTH.
     #[wasm_bindgen(js_name = proveDevice)]
-    pub fn prove_device(
-        &self,
-        user: User,
-        client_metadata: JsValue,
-    ) -> Result<FlowHandle, JsValue> {
+    pub fn prove_device(user: User, client_metadata: JsValue) -> Result<FlowHandle, JsValue> {
         let mut flow = Flow::open();
         let request = flow.offer_device(&user, Some(client_metadata))?;
         Ok(FlowHandle {
@@ -79,25 +70,22 @@ impl Core {
         })
     }
 
-    /// SHA-256.
-    pub fn sha256(&self, message: &[u8]) -> Vec<u8> {
-        sha256(&[message]).to_vec()
-    }
-
-    /// HMAC-SHA-256.
-    #[wasm_bindgen(js_name = hmacSha256)]
-    pub fn hmac_sha256(&self, key: &[u8], message: &[u8]) -> Vec<u8> {
-        hmac_sha256(key, &[message]).to_vec()
-    }
-
-    /// N, the group's prime, big-endian.
-    pub fn modulus(&self) -> Vec<u8> {
-        modulus().to_vec()
-    }
-
-    /// base^exponent mod N, all big-endian; nothing for numbers that do not fit.
-    pub fn power(&self, base: &[u8], exponent: &[u8]) -> Option<Vec<u8>> {
-        power(base, exponent).map(|power| power.to_vec())
+    /// The sums of the protocol, for who does it step by step. All numbers are big-endian.
+    ///
+    /// - `sha256`: the hash of `first`.
+    /// - `hmac`: HMAC-SHA-256 of `second` under the key `first`.
+    /// - `power`: first^second mod N; nothing for numbers that do not fit.
+    /// - `modulus`: N, the group's prime.
+    ///
+    /// In one function, since each brings its own conversions, twice.
+    pub fn compute(what: &str, first: &[u8], second: &[u8]) -> Option<Vec<u8>> {
+        match what {
+            "sha256" => Some(sha256(&[first]).to_vec()),
+            "hmac" => Some(hmac_sha256(first, &[second]).to_vec()),
+            "power" => power(first, second).map(|power| power.to_vec()),
+            "modulus" => Some(modulus().to_vec()),
+            _ => None,
+        }
     }
 }
 
@@ -110,12 +98,8 @@ impl FlowHandle {
     }
 
     /// The step after an answer: `error` if there is one, otherwise `data`.
-    pub fn next(&mut self, error: JsValue, data: JsValue) -> Result<JsValue, JsValue> {
-        let response = if error.is_truthy() {
-            Err(error)
-        } else {
-            Ok(data)
-        };
+    pub fn next(&mut self, error: Option<JsValue>, data: JsValue) -> Result<JsValue, JsValue> {
+        let response = error.map_or(Ok(data), Err);
         self.flow
             .on_response(&self.user, response)
             .map(steps::describe)

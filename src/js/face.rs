@@ -2,26 +2,35 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::core::Core;
+use super::core::FlowHandle;
 use super::host::User;
 
 #[wasm_bindgen(module = "/src/js/core.js")]
 extern "C" {
     /// Gives the classes what they call.
-    pub(super) fn connect(core: Core);
+    pub(super) fn connect(flow: FlowHandle);
 }
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = clientId)]
-    pub(super) fn client_id(user: &User) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_name = poolName)]
-    pub(super) fn pool_name(user: &User) -> Result<String, JsValue>;
-    pub(super) fn renamed(user: &User);
+    #[wasm_bindgen(catch)]
+    pub(super) fn call(object: &JsValue, method: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = setField)]
+    pub(super) fn set_field(user: &User, name: &str, value: JsValue);
     #[wasm_bindgen(catch)]
     pub(super) fn adopt(user: &User, result: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(js_name = deviceName)]
-    pub(super) fn device_name() -> String;
+    pub(super) fn device_name() -> JsValue;
+    pub(super) fn timestamp() -> String;
+}
+
+#[wasm_bindgen(module = "/src/js/json.js")]
+extern "C" {
+    pub(super) fn get(value: &JsValue, key: &str) -> Option<JsValue>;
+    pub(super) fn set(object: &JsValue, key: &str, value: JsValue);
+    pub(super) fn parsed(text: &JsValue) -> Option<JsValue>;
+    #[wasm_bindgen(js_name = withoutPrefix)]
+    pub(super) fn without_prefix(texts: &JsValue, prefix: &str) -> JsValue;
 }
 
 #[wasm_bindgen(module = "/src/js/bytes.js")]

@@ -1,18 +1,16 @@
 // What flows ask of a user.
 
-/** The client's id, as the user's pool gives it. */
-export function clientId(user) {
-  return user.pool.getClientId();
+import { DateHelper } from "./date-helper.js";
+
+/** Calls a method of the user or of the user's pool. */
+export function call(object, method) {
+  return object[method]();
 }
 
-/** What the user's pool is called in proofs. */
-export function poolName(user) {
-  return user.pool.getUserPoolName();
-}
-
-/** The user has another name from now on. */
-export function renamed(user) {
-  user.userDataKey = `${user.keyPrefix}.${user.username}.userData`;
+/** Sets a field of the user; another name has other data in storage. */
+export function setField(user, name, value) {
+  user[name] = value;
+  if (name === "username") user.userDataKey = `${user.keyPrefix}.${value}.userData`;
 }
 
 /** Makes an `AuthenticationResult` the user's session. */
@@ -25,4 +23,9 @@ export function adopt(user, result) {
 /** What this device is called in the user's list of devices. */
 export function deviceName() {
   return globalThis.navigator?.userAgent ?? "nodejs";
+}
+
+/** The time as a claim has it. */
+export function timestamp() {
+  return new DateHelper().getNowString();
 }

@@ -4,22 +4,19 @@ use wasm_bindgen::prelude::*;
 
 use crate::flow::{Field, Host};
 use crate::json::Json;
-use crate::platform::now_millis;
 
 use super::face;
-use super::json::set;
 
 #[wasm_bindgen]
 extern "C" {
     /// A `CognitoUser`, or what an application derives from it.
     pub type User;
+}
 
-    #[wasm_bindgen(method, structural, catch, js_name = getCachedDeviceKeyAndPassword)]
-    fn load_device_fields(this: &User) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = cacheDeviceKeyAndPassword)]
-    fn store_device_fields(this: &User) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = clearCachedDeviceKeyAndPassword)]
-    fn clear_device_fields(this: &User) -> Result<(), JsValue>;
+impl User {
+    fn pool(&self) -> JsValue {
+        Json::get(self.as_ref(), "pool").unwrap_or_default()
+    }
 }
 
 impl Host for User {
@@ -27,31 +24,28 @@ impl Host for User {
     type Error = JsValue;
 
     fn client_id(&self) -> Result<JsValue, JsValue> {
-        face::client_id(self)
+        face::call(&self.pool(), "getClientId")
     }
 
     fn pool_name(&self) -> Result<String, JsValue> {
-        face::pool_name(self)
+        let name = face::call(&self.pool(), "getUserPoolName")?;
+        Ok(name.as_string().unwrap_or_default())
     }
 
     fn get(&self, field: Field) -> Option<JsValue> {
-        let user: &JsValue = self;
-        Json::get(user, name(field))
+        Json::get(self.as_ref(), name(field))
     }
 
     fn set(&self, field: Field, value: Option<JsValue>) {
-        set(self, name(field), &value.unwrap_or_default());
-        if field == Field::Username {
-            face::renamed(self);
-        }
+        face::set_field(self, name(field), value.unwrap_or_default());
     }
 
     fn load_device(&self) -> Result<(), JsValue> {
-        self.load_device_fields()
+        face::call(self, "getCachedDeviceKeyAndPassword").map(drop)
     }
 
     fn store_device(&self) -> Result<(), JsValue> {
-        self.store_device_fields()
+        face::call(self, "cacheDeviceKeyAndPassword").map(drop)
     }
 
     fn forget_device(&self) -> Result<(), JsValue> {
@@ -62,19 +56,19 @@ impl Host for User {
         ] {
             self.set(field, Some(JsValue::NULL));
         }
-        self.clear_device_fields()
+        face::call(self, "clearCachedDeviceKeyAndPassword").map(drop)
     }
 
     fn adopt(&self, result: &JsValue) -> Result<(), JsValue> {
         face::adopt(self, result)
     }
 
-    fn device_name(&self) -> String {
+    fn device_name(&self) -> JsValue {
         face::device_name()
     }
 
-    fn now_millis(&self) -> i64 {
-        now_millis()
+    fn timestamp(&self) -> String {
+        face::timestamp()
     }
 
     fn random(&self, length: usize) -> Result<Vec<u8>, JsValue> {

@@ -1,9 +1,11 @@
 //! The engine's own values as JSON trees.
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::json::Json;
+
+use super::face;
 
 impl Json for JsValue {
     fn object() -> Self {
@@ -19,12 +21,11 @@ impl Json for JsValue {
     }
 
     fn insert(&mut self, key: &str, value: Self) {
-        set(self, key, &value);
+        face::set(self, key, value);
     }
 
     fn get(&self, key: &str) -> Option<Self> {
-        let value = Reflect::get(self, &Self::from_str(key)).ok()?;
-        (!value.is_null() && !value.is_undefined()).then_some(value)
+        face::get(self, key)
     }
 
     fn as_text(&self) -> Option<String> {
@@ -52,21 +53,11 @@ impl Json for JsValue {
         keys.into_iter().filter_map(member).collect()
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        JSON::parse(text).ok()
+    fn parsed(&self) -> Option<Self> {
+        face::parsed(self)
     }
-}
 
-/// Sets a property of a plain object, which cannot fail.
-pub(super) fn set(object: &JsValue, key: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &JsValue::from_str(key), value);
-}
-
-/// An array of these values.
-pub(super) fn array(values: &[JsValue]) -> JsValue {
-    let array = Array::new();
-    for value in values {
-        array.push(value);
+    fn without_prefix(&self, prefix: &str) -> Self {
+        face::without_prefix(self, prefix)
     }
-    array.into()
 }

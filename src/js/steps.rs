@@ -5,9 +5,8 @@ use wasm_bindgen::prelude::*;
 use crate::flow::{Challenge, Request, Step};
 use crate::json::Json;
 
-use super::json::array;
-
-/// `{operation, body}`, `{callback, args}`, or `{confirmationNecessary}` at the end.
+/// `{operation, body}`, `{callback, args}`, or `{confirmationNecessary}` at the end. `args` is an object
+/// whose values are the arguments in their order.
 pub(super) fn describe(step: Step<JsValue>) -> JsValue {
     match step {
         Step::Send(request) => send(request),
@@ -29,17 +28,19 @@ pub(super) fn send(request: Request<JsValue>) -> JsValue {
 
 /// The callback that a challenge is put to the application by, as upstream names it.
 fn ask(challenge: Challenge<JsValue>) -> JsValue {
-    let named = |callback, name, parameters| call(callback, &[JsValue::string(name), parameters]);
+    let named = |callback, name, parameters| {
+        let args = JsValue::object().with_text("name", name);
+        call(callback, args.with("parameters", parameters))
+    };
     match challenge {
         Challenge::NewPassword {
             user_attributes,
             required_attributes,
         } => {
-            let required: Vec<_> = required_attributes
-                .iter()
-                .map(|name| JsValue::string(name))
-                .collect();
-            call("newPasswordRequired", &[user_attributes, array(&required)])
+            let args = JsValue::object()
+                .with("attributes", user_attributes)
+                .with("required", required_attributes);
+            call("newPasswordRequired", args)
         }
         Challenge::SmsMfa(parameters) => named("mfaRequired", "SMS_MFA", parameters),
         Challenge::SoftwareTokenMfa(parameters) => {
@@ -49,21 +50,26 @@ fn ask(challenge: Challenge<JsValue>) -> JsValue {
             named("selectMFAType", "SELECT_MFA_TYPE", parameters)
         }
         Challenge::MfaSetup(parameters) => named("mfaSetup", "MFA_SETUP", parameters),
-        Challenge::Custom(parameters) => call("customChallenge", &[parameters]),
+        Challenge::Custom(parameters) => call(
+            "customChallenge",
+            JsValue::object().with("parameters", parameters),
+        ),
         Challenge::Other {
             name,
             parameters,
             available,
         } => {
-            let mut args = vec![JsValue::string(&name), parameters];
-            args.extend(available);
-            call("otherChallenge", &args)
+            let args = JsValue::object()
+                .with_text("name", &name)
+                .with("parameters", parameters)
+                .with("available", available);
+            call("otherChallenge", args)
         }
     }
 }
 
-fn call(callback: &str, args: &[JsValue]) -> JsValue {
+fn call(callback: &str, args: JsValue) -> JsValue {
     JsValue::object()
         .with_text("callback", callback)
-        .with("args", array(args))
+        .with("args", args)
 }

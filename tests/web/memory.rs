@@ -1,6 +1,5 @@
 //! What the module has of a flow it gives back when the flow ends, not when the engine collects garbage.
 
-use amazon_cognito_identity::js::Core;
 use js_sys::{ArrayBuffer, WebAssembly::Memory};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -60,7 +59,7 @@ async fn a_flow_is_freed_however_it_ends() {
     ];
     for (flow, replies) in ends {
         let (service, pool) = synchronous();
-        let flows = watch_flows(Core);
+        let flows = watch_flows();
         for (status, body) in &replies {
             service.reply_text(*status, &body.to_string());
         }
@@ -81,7 +80,7 @@ async fn a_flow_is_freed_however_it_ends() {
 fn a_flow_is_freed_when_a_callback_throws() {
     for (name, reply) in [("onSuccess", tokens()), ("onFailure", json!({}))] {
         let (service, pool) = synchronous();
-        let flows = watch_flows(Core);
+        let flows = watch_flows();
         service.reply(reply);
         let callbacks = Callbacks::new();
         callbacks.on(name, || Err("mine".into()));

@@ -2,19 +2,18 @@
 // callbacks and storage that keep what happens to them.
 
 import { connect } from "../../src/js/core.js";
+import { DateHelper } from "../../src/js/date-helper.js";
 
 const GLOBALS = ["crypto", "fetch", "localStorage"];
 const originals = GLOBALS.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
-const { now } = Date;
 const undo = [];
 
 /** Gives the page everything back, and nothing of an earlier test. */
-export function restore(core) {
+export function restore(flow) {
   // Otherwise done when the module is instantiated, but not in tests.
-  connect(core);
+  connect(flow);
   for (const step of undo.splice(0).reverse()) step();
   for (const [name, descriptor] of originals) Object.defineProperty(globalThis, name, descriptor);
-  Date.now = now;
   localStorage.clear();
 }
 
@@ -33,7 +32,24 @@ export function forbid(name) {
 
 /** The clock that timestamps are read from. Sessions are dated by another, which goes on. */
 export function stopClock(millis) {
-  Date.now = () => millis;
+  const { getNowString } = DateHelper.prototype;
+  const now = class extends Date {
+    constructor() {
+      super(millis);
+    }
+  };
+  DateHelper.prototype.getNowString = function () {
+    const { Date } = globalThis;
+    globalThis.Date = now;
+    try {
+      return getNowString.call(this);
+    } finally {
+      globalThis.Date = Date;
+    }
+  };
+  undo.push(() => {
+    DateHelper.prototype.getNowString = getNowString;
+  });
 }
 
 /** Random values to come, of whatever lengths: upstream's exponents are longer than ours need to be. */
@@ -61,18 +77,19 @@ export function uncaught() {
 }
 
 /** The flows that begin from now on. */
-export function watchFlows(core) {
+export function watchFlows(flow) {
   const flows = [];
-  const prototype = Object.getPrototypeOf(core);
+  const { constructor } = flow;
+  flow.free();
   for (const name of ["signIn", "answer", "proveDevice"]) {
-    const begin = prototype[name];
-    prototype[name] = function (...args) {
+    const begin = constructor[name];
+    constructor[name] = function (...args) {
       const flow = begin.apply(this, args);
       flows.push(flow);
       return flow;
     };
     undo.push(() => {
-      prototype[name] = begin;
+      constructor[name] = begin;
     });
   }
   return { all: () => flows.length, freed: () => flows.filter(isFreed).length };

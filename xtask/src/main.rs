@@ -6,6 +6,7 @@ mod bench;
 mod codegen;
 mod debian;
 mod demo;
+mod names;
 mod npm;
 mod package;
 mod python;

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 use xshell::{Shell, cmd};
 
+use crate::names::Names;
 use crate::wasm_target::{TARGET, Toolchain};
 use crate::{npm, root, target_dir, trim};
 
@@ -46,20 +47,27 @@ pub(crate) fn pack(sh: &Shell) -> anyhow::Result<PathBuf> {
     packed.context("npm pack wrote no tarball")
 }
 
-/// Compiles the client and generates its JavaScript glue, both into a folder of their own.
+/// Compiles the client and generates its JavaScript glue, both into a folder of their own. Of the glue for
+/// bundlers only the half without a loader is used: `pkg/entries` has its own.
 fn glue(sh: &Shell) -> anyhow::Result<PathBuf> {
     let mut module = walrus::Module::from_file(compile(sh)?)?;
     trim::panic_messages(&mut module);
-    trim::panic_locations(&mut module);
+    trim::panic_data(&mut module);
     let folder = target_dir().join("npm/glue");
     sh.remove_path(&folder)?;
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_module("cognito", module)
-        .web(true)?
+        .bundler(true)?
+        .encode_into(EncodeInto::Never)
         .typescript(false)
-        .remove_name_section(true)
+        .remove_name_section(false)
         .remove_producers_section(true)
-        .generate(&folder)?;
+        .generate_output()?;
+    let names = Names::shorten(output.wasm_mut());
+    output.emit(&folder)?;
+    let glue = folder.join("cognito_bg.js");
+    sh.write_file(&glue, names.apply(&sh.read_file(&glue)?))?;
+    sh.write_file(folder.join("imports.js"), names.imports())?;
     Ok(folder)
 }
 
@@ -75,6 +83,8 @@ fn compile(sh: &Shell) -> anyhow::Result<PathBuf> {
         .join("wasm/amazon_cognito_identity.wasm"))
 }
 
+/// The names of functions stay, for `pkg/build.mjs` to say what they weigh.
+///
 /// `--low-memory-unused`: what lies below 1 kB is the far end of the stack, which nothing addresses.
 ///
 /// Not `--traps-never-happen`, which saves 1 kB more: it would take the checks of bounds and borrows out.
@@ -82,7 +92,7 @@ fn optimise(sh: &Shell, wasm: &Path) -> anyhow::Result<()> {
     let wasm_opt = root().join("xtask/node_modules/.bin/wasm-opt");
     cmd!(
         sh,
-        "{wasm_opt} {WASM_FEATURES...} -Oz --converge --low-memory-unused {wasm} -o {wasm}"
+        "{wasm_opt} {WASM_FEATURES...} --debuginfo -Oz --converge --low-memory-unused --strip-producers --strip-target-features {wasm} -o {wasm}"
     )
     .quiet()
     .run()?;

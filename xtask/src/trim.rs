@@ -4,8 +4,8 @@
 //! the trap is what JavaScript sees. So the functions that make messages become the trap itself, and
 //! the optimiser then removes what only they used. The product's own code formats nothing.
 //!
-//! The optimiser does not know which data is dead. Where a panic happened is data that only the messages
-//! name: it becomes zeros, which the optimiser leaves out.
+//! The optimiser does not know which data is dead. Where a panic happened and what it says is data that only
+//! the messages name: it becomes zeros, which the optimiser leaves out.
 
 use std::ops::Range;
 
@@ -13,13 +13,32 @@ use walrus::{
     ConstExpr, Data, DataId, DataKind, FunctionBuilder, FunctionId, FunctionKind, Module, ir::Value,
 };
 
-/// What only a panic reaches, by parts of demangled names.
-const PANIC_CODE: [&str; 5] = [
+/// What only a panic reaches, by parts of demangled names; and futures, which the classes have none of but
+/// which a table of wasm-bindgen's holds.
+const PANIC_CODE: [&str; 6] = [
     "core::fmt::",
     "core::panicking::",
     "std::panicking::",
     "alloc::fmt::",
     "rust_begin_unwind",
+    "js_sys::futures::",
+];
+
+/// What panics of the standard library say, and what it writes numbers with.
+const PANIC_TEXTS: [&[u8]; 13] = [
+    b"00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899",
+    b"RefCell already borrowed",
+    b"RefCell already mutably borrowed",
+    b"Tried to shrink to a larger capacity",
+    b"assertion failed: end <= start + BLOCK && start <= first + LIMBS",
+    b"attempt to join into collection with len > usize::MAX",
+    b"capacity overflow",
+    b"closure invoked recursively or after being dropped",
+    b"copy_from_slice: source slice length (",
+    b") does not match destination slice length (",
+    b"index out of bounds: the len is ",
+    b" but the index is ",
+    b"mid > len",
 ];
 
 /// Replaces the body of each such function by `unreachable`. Gives their number.
@@ -51,11 +70,11 @@ fn trap(module: &mut Module, id: FunctionId) {
     module.funcs.get_mut(id).kind = FunctionKind::Local(body);
 }
 
-/// Replaces every `core::panic::Location` and the file names in them by zeros.
+/// Replaces the texts of panics, every `core::panic::Location` and the file names in them by zeros.
 ///
 /// A location is four words: address and length of the file's name, line, column. It is known by its
 /// name, a text that ends in `.rs`.
-pub(crate) fn panic_locations(module: &mut Module) {
+pub(crate) fn panic_data(module: &mut Module) {
     let segments: Vec<DataId> = module.data.iter().map(Data::id).collect();
     for id in segments {
         let data = module.data.get_mut(id);
@@ -66,7 +85,8 @@ pub(crate) fn panic_locations(module: &mut Module) {
         else {
             continue;
         };
-        let dead = location_ranges(&data.value, base as u32 as usize);
+        let mut dead = location_ranges(&data.value, base as u32 as usize);
+        dead.extend(text_ranges(&data.value));
         for byte in dead.into_iter().flatten() {
             if let Some(byte) = data.value.get_mut(byte) {
                 *byte = 0;
@@ -95,6 +115,17 @@ fn location_ranges(data: &[u8], base: usize) -> Vec<Range<usize>> {
         {
             ranges.extend([name, at..at + 16]);
         }
+    }
+    ranges
+}
+
+/// Where texts of panics lie in a segment.
+fn text_ranges(data: &[u8]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    for text in PANIC_TEXTS {
+        let windows = data.windows(text.len()).enumerate();
+        let found = windows.filter(|(_, window)| *window == text);
+        ranges.extend(found.map(|(at, _)| at..at + text.len()));
     }
     ranges
 }

@@ -34,7 +34,7 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     pub async fn data(&self) -> Result<UserData, Error> {
         self.access_token()?;
         let stored = self.account().stored_data()?;
-        match stored.as_deref().and_then(Value::parse) {
+        match stored.and_then(|text| Value::String(text).parsed()) {
             Some(answer) => Ok(UserData::from_answer(&answer)),
             None => self.fetch_data().await,
         }

@@ -106,12 +106,12 @@ impl Host for TestHost {
         Ok(())
     }
 
-    fn device_name(&self) -> String {
-        "name".to_owned()
+    fn device_name(&self) -> Value {
+        "name".into()
     }
 
-    fn now_millis(&self) -> i64 {
-        self.now_millis
+    fn timestamp(&self) -> String {
+        cognito_srp::timestamp(self.now_millis)
     }
 
     fn random(&self, length: usize) -> Result<Vec<u8>, Error> {
