@@ -12,7 +12,7 @@ use crate::encoding;
 use crate::error::{SrpError, Value};
 use crate::exponent::{self, Exponent};
 use crate::group;
-use crate::modexp::{Kernel, generator_pow};
+use crate::modexp::{generator_pow, pow, product};
 use crate::uint::{BYTES, Uint};
 
 /// What a server keeps in the place of a password: the salt and v = g^x.
@@ -107,8 +107,7 @@ impl ServerEphemeral {
     /// # Errors
     /// [`SrpError::Length`] for any other number of bytes, [`SrpError::OutOfRange`] if B happens to be 0.
     pub fn new(verifier: &Verifier, random: &[u8]) -> Result<Self, SrpError> {
-        let kernel = Kernel::new();
-        let masked = Zeroizing::new(kernel.times(&kernel.element(&verifier.v), &group::K));
+        let masked = Zeroizing::new(product(&verifier.v, &group::K));
         let public = generator_pow(&Uint::ONE, &Exponent::private(random)?).add_mod(&masked);
         if !public.is_group_element() {
             return Err(SrpError::OutOfRange(Value::ServerPublic));
@@ -174,12 +173,9 @@ impl ServerEphemeral {
         client_public: &Uint,
         u: &Scrambler,
     ) -> Result<Zeroizing<Uint>, SrpError> {
-        let kernel = Kernel::new();
-        let v = kernel.element(&self.verifier.v);
-        let v_u = Zeroizing::new(kernel.pow(&v, &u.exponent()));
-        let base = Zeroizing::new(kernel.multiply(&kernel.element(client_public), &v_u));
-        let secret = kernel.pow(&base, &Exponent::private(&self.random)?);
-        Ok(kernel.times(&secret, &Uint::ONE).into())
+        let v_u = Zeroizing::new(pow(&self.verifier.v, &u.exponent()));
+        let base = Zeroizing::new(product(client_public, &v_u));
+        Ok(pow(&base, &Exponent::private(&self.random)?).into())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroize;
 
-use super::{Element, Kernel};
+use super::Arithmetic;
 use crate::exponent::Exponent;
 use crate::group::G;
 use crate::uint::Uint;
@@ -15,33 +15,32 @@ const ROWS: usize = 4;
 /// Bits of a row.
 const ROW_BITS: usize = 72;
 
-impl Kernel {
-    /// g^exponent, in constant time like [`pow`](Self::pow).
-    pub(super) fn generator_pow(&self, exponent: &Exponent) -> Element {
-        if exponent.bits() > ROWS * ROW_BITS {
-            return self.pow(&self.element(&G), exponent);
-        }
-        // Entry i is the product of the powers whose rows are the set bits of i.
-        let mut table = [const { Element::ONE }; 1 << ROWS];
-        let mut filled = 1;
-        for power in [&G, &POWERS[0], &POWERS[1], &POWERS[2]] {
-            let (known, fresh) = table.split_at_mut(filled);
-            let power = self.element(power);
-            for (entry, known) in fresh.iter_mut().zip(known) {
-                *entry = self.multiply(known, &power);
-            }
-            filled *= 2;
-        }
-        let mut result = Element::ONE;
-        for position in (0..ROW_BITS).rev() {
-            let index = (0..ROWS).fold(0, |index, row| {
-                index | exponent.window(row * ROW_BITS + position, 1) << row
-            });
-            result = self.multiply(&self.square(&result), &Element::look_up(&table, index));
-        }
-        table.zeroize();
-        result
+/// g^exponent, in constant time like [`pow`](Arithmetic::pow).
+pub(super) fn generator_pow<A: Arithmetic>(kernel: &A, exponent: &Exponent) -> A::Element {
+    if exponent.bits() > ROWS * ROW_BITS {
+        return kernel.pow(&kernel.element(&G), exponent);
     }
+    // Entry i is the product of the powers whose rows are the set bits of i.
+    let mut table = [const { A::ZERO }; 1 << ROWS];
+    table[0] = kernel.one();
+    let mut filled = 1;
+    for power in [&G, &POWERS[0], &POWERS[1], &POWERS[2]] {
+        let (known, fresh) = table.split_at_mut(filled);
+        let power = kernel.element(power);
+        for (entry, known) in fresh.iter_mut().zip(known) {
+            *entry = kernel.multiply(known, &power);
+        }
+        filled *= 2;
+    }
+    let mut result = kernel.one();
+    for position in (0..ROW_BITS).rev() {
+        let index = (0..ROWS).fold(0, |index, row| {
+            index | exponent.window(row * ROW_BITS + position, 1) << row
+        });
+        result = kernel.multiply(&kernel.square(&result), &kernel.look_up(&table, index));
+    }
+    table.zeroize();
+    result
 }
 
 /// g^(2^72), g^(2^144) and g^(2^216) mod N.

@@ -6,6 +6,8 @@
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 use zeroize::Zeroize;
 
+use super::{Arithmetic, comb};
+use crate::exponent::Exponent;
 use crate::group::{N, power_of_two};
 use crate::uint::{LIMBS, Uint};
 
@@ -17,21 +19,8 @@ const R_BITS: usize = LIMBS * 64;
 pub(crate) struct Element([u64; LIMBS]);
 
 impl Element {
-    pub(super) const ZERO: Self = Self([0; LIMBS]);
-    pub(super) const ONE: Self = Self(power_of_two(R_BITS).0);
+    const ONE: Self = Self(power_of_two(R_BITS).0);
     const R_SQUARED: Self = Self(power_of_two(2 * R_BITS).0);
-
-    /// The entry with the given secret index, by reading all.
-    pub(super) fn look_up(table: &[Self], index: u32) -> Self {
-        let mut found = Self([0; LIMBS]);
-        for (entry, position) in table.iter().zip(0u32..) {
-            let chosen = position.ct_eq(&index);
-            for (found, limb) in found.0.iter_mut().zip(&entry.0) {
-                found.conditional_assign(limb, chosen);
-            }
-        }
-        found
-    }
 }
 
 /// What all sums with elements go through; this one needs nothing prepared.
@@ -41,22 +30,26 @@ impl Kernel {
     pub(crate) fn new() -> Self {
         Self
     }
+}
 
-    pub(super) fn one(&self) -> Element {
+impl Arithmetic for Kernel {
+    type Element = Element;
+
+    const ZERO: Element = Element([0; LIMBS]);
+
+    fn one(&self) -> Element {
         Element::ONE
     }
 
-    /// Into Montgomery form; any integer below 2^3072.
-    pub(crate) fn element(&self, integer: &Uint) -> Element {
+    fn element(&self, integer: &Uint) -> Element {
         self.multiply(&Element(integer.0), &Element::R_SQUARED)
     }
 
-    /// element integer, out of Montgomery form, below N; any integer below 2^3072.
-    pub(crate) fn times(&self, element: &Element, integer: &Uint) -> Uint {
+    fn times(&self, element: &Element, integer: &Uint) -> Uint {
         Uint(self.multiply(element, &Element(integer.0)).0).reduce_once(0)
     }
 
-    pub(crate) fn multiply(&self, element: &Element, other: &Element) -> Element {
+    fn multiply(&self, element: &Element, other: &Element) -> Element {
         let mut product = [0; 2 * LIMBS];
         for (i, a) in element.0.iter().enumerate() {
             let mut carry = 0;
@@ -68,7 +61,7 @@ impl Kernel {
         reduce(product)
     }
 
-    pub(crate) fn square(&self, element: &Element) -> Element {
+    fn square(&self, element: &Element) -> Element {
         // The products of different limbs, each once; then everything doubled, plus the squares.
         let mut product = [0; 2 * LIMBS];
         for i in 0..LIMBS {
@@ -91,6 +84,21 @@ impl Kernel {
             }
         }
         reduce(product)
+    }
+
+    fn look_up(&self, table: &[Element], index: u32) -> Element {
+        let mut found = Self::ZERO;
+        for (entry, position) in table.iter().zip(0u32..) {
+            let chosen = position.ct_eq(&index);
+            for (found, limb) in found.0.iter_mut().zip(&entry.0) {
+                found.conditional_assign(limb, chosen);
+            }
+        }
+        found
+    }
+
+    fn generator_pow(&self, exponent: &Exponent) -> Element {
+        comb::generator_pow(self, exponent)
     }
 }
 

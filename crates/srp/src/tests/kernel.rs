@@ -1,4 +1,4 @@
-//! The kernel of this target against `num-bigint`.
+//! The kernels of this target against `num-bigint`.
 
 use alloc::vec::Vec;
 
@@ -9,7 +9,9 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::exponent::Exponent;
 use crate::group::{K, N};
-use crate::modexp::{Element, Kernel, generator_pow, pow};
+#[cfg(target_arch = "x86_64")]
+use crate::modexp::IfmaKernel;
+use crate::modexp::{Arithmetic, Kernel, generator_pow, pow};
 use crate::uint::{BYTES, Uint};
 
 fn big(integer: &Uint) -> BigUint {
@@ -50,22 +52,30 @@ fn pseudorandom(seed: u8, length: usize) -> Vec<u8> {
 }
 
 /// Out of Montgomery form.
-fn value(kernel: &Kernel, element: &Element) -> BigUint {
+fn value<A: Arithmetic>(kernel: &A, element: &A::Element) -> BigUint {
     big(&kernel.times(element, &Uint::ONE))
 }
 
 #[test]
 fn products_and_squares() {
-    let (n, kernel) = (big(&N), Kernel::new());
+    check_products_and_squares(&Kernel::new());
+    #[cfg(target_arch = "x86_64")]
+    if let Some(kernel) = IfmaKernel::detect() {
+        check_products_and_squares(&kernel);
+    }
+}
+
+fn check_products_and_squares(kernel: &impl Arithmetic) {
+    let n = big(&N);
     for a in operands() {
         let element = kernel.element(&uint(&a));
-        assert_eq!(value(&kernel, &element), &a % &n, "{a:x}");
+        assert_eq!(value(kernel, &element), &a % &n, "{a:x}");
         let square = kernel.square(&element);
-        assert_eq!(value(&kernel, &square), &a * &a % &n, "{a:x} squared");
+        assert_eq!(value(kernel, &square), &a * &a % &n, "{a:x} squared");
         for b in operands() {
             let expected = &a * &b % &n;
             let product = kernel.multiply(&element, &kernel.element(&uint(&b)));
-            assert_eq!(value(&kernel, &product), expected, "{a:x} * {b:x}");
+            assert_eq!(value(kernel, &product), expected, "{a:x} * {b:x}");
             let product = kernel.times(&element, &uint(&b));
             assert_eq!(big(&product), expected, "{a:x} * {b:x}");
         }
@@ -75,14 +85,22 @@ fn products_and_squares() {
 /// Results feed the next operation as they are, unnormalized: a long chain meets what single ones do not.
 #[test]
 fn chains() {
-    let (n, kernel) = (big(&N), Kernel::new());
+    check_chains(&Kernel::new());
+    #[cfg(target_arch = "x86_64")]
+    if let Some(kernel) = IfmaKernel::detect() {
+        check_chains(&kernel);
+    }
+}
+
+fn check_chains(kernel: &impl Arithmetic) {
+    let n = big(&N);
     for a in operands() {
         let (mut element, mut expected) = (kernel.element(&uint(&a)), a.clone());
         for _ in 0..20 {
             element = kernel.multiply(&element, &kernel.square(&element));
             expected = expected.modpow(&BigUint::from(3u8), &n);
         }
-        assert_eq!(value(&kernel, &element), expected, "{a:x}");
+        assert_eq!(value(kernel, &element), expected, "{a:x}");
     }
 }
 
@@ -101,6 +119,19 @@ fn sums_and_differences() {
 
 #[test]
 fn powers() {
+    check_powers(generator_pow, pow);
+    let kernel = Kernel::new();
+    // Which is what those two are made of where there is nothing better.
+    check_powers(
+        |factor, exponent| kernel.times(&kernel.generator_pow(exponent), factor),
+        |base, exponent| kernel.times(&kernel.pow(&kernel.element(base), exponent), &Uint::ONE),
+    );
+}
+
+fn check_powers(
+    generator_pow: impl Fn(&Uint, &Exponent) -> Uint,
+    pow: impl Fn(&Uint, &Exponent) -> Uint,
+) {
     let n = big(&N);
     let lengths = [36, 37, 64, 128].map(|length| pseudorandom(length as u8, length));
     let extremes = [

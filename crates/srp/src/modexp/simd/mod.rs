@@ -28,6 +28,7 @@ use core::arch::wasm32::{
 use zeroize::Zeroize;
 
 use self::columns::{BLOCK, Carry, Columns, Shifted, ZERO, load, multiply_add, splat_pair, store};
+use super::Arithmetic;
 use crate::exponent::Exponent;
 use crate::group::N;
 use crate::uint::{self, Uint};
@@ -46,30 +47,6 @@ const R_BITS: usize = LIMBS * LIMB_BITS;
 pub(crate) struct Element([u16; LIMBS]);
 
 impl Element {
-    pub(super) const ZERO: Self = Self([0; LIMBS]);
-
-    /// The entry with the given secret index, by reading all.
-    pub(super) fn look_up(table: &[Self], index: u32) -> Self {
-        const STEP: usize = 4 * BLOCK;
-        let mut found = Self([0; LIMBS]);
-        for (part, found) in found.0.chunks_exact_mut(STEP).enumerate() {
-            let (mut first, mut second, mut third, mut fourth) = (ZERO, ZERO, ZERO, ZERO);
-            for (entry, position) in table.iter().zip(0..) {
-                let chosen = u32x4_eq(u32x4_splat(position), u32x4_splat(index));
-                let limbs = &entry.0[part * STEP..][..STEP];
-                first = v128_or(first, v128_and(chosen, load(limbs, 0)));
-                second = v128_or(second, v128_and(chosen, load(limbs, BLOCK)));
-                third = v128_or(third, v128_and(chosen, load(limbs, 2 * BLOCK)));
-                fourth = v128_or(fourth, v128_and(chosen, load(limbs, 3 * BLOCK)));
-            }
-            store(found, 0, first);
-            store(found, BLOCK, second);
-            store(found, 2 * BLOCK, third);
-            store(found, 3 * BLOCK, fourth);
-        }
-        found
-    }
-
     const fn from_limbs(integer: &Uint) -> Self {
         let mut limbs = [0; LIMBS];
         let mut index = 0;
@@ -100,64 +77,6 @@ impl Kernel {
         Self {
             n_plus_1: Shifted::new(&Element::from_limbs(&n_plus_1).0),
         }
-    }
-
-    /// R mod N, which is 2^64 (2^3072 - N): that is below N, whose highest 64 bits are ones.
-    pub(super) fn one(&self) -> Element {
-        let mut integer = Uint::ZERO.subtract(&N).0;
-        integer.0.rotate_right(1);
-        Element::from_limbs(&integer)
-    }
-
-    /// Into Montgomery form; any integer below 2^3072.
-    pub(crate) fn element(&self, integer: &Uint) -> Element {
-        // R^2 mod N: the Montgomery form of R, which is a power of g.
-        let r_squared = self.generator_pow(&Exponent::small(R_BITS as u16));
-        self.multiply(&Element::from_limbs(integer), &r_squared)
-    }
-
-    /// element integer, out of Montgomery form, below N; any integer below 2^3072.
-    pub(crate) fn times(&self, element: &Element, integer: &Uint) -> Uint {
-        // Below N (1 + 2^-12), so that one subtraction is enough.
-        let reduced = self.multiply(element, &Element::from_limbs(integer));
-        let mut integer = Uint::ZERO;
-        let (mut pending, mut bits, mut word) = (0u128, 0, 0);
-        for limb in reduced.0 {
-            pending += u128::from(limb) << bits;
-            bits += LIMB_BITS;
-            if bits >= 64 && word < uint::LIMBS {
-                integer.0[word] = pending as u64;
-                pending >>= 64;
-                bits -= 64;
-                word += 1;
-            }
-        }
-        integer.reduce_once(pending as u64)
-    }
-
-    /// g^exponent, in constant time like [`pow`](Self::pow): since g is 2, a bit of the exponent is a shift.
-    pub(super) fn generator_pow(&self, exponent: &Exponent) -> Element {
-        (0..exponent.bits())
-            .rev()
-            .fold(self.one(), |power, position| {
-                self.square_and_shift(&power, exponent.window(position, 1))
-            })
-    }
-
-    #[inline(never)]
-    pub(crate) fn multiply(&self, element: &Element, other: &Element) -> Element {
-        let other = Shifted::new(&other.0);
-        self.montgomery(|start| {
-            // Limbs i of one and j of the other with i + j = k, for the columns k of the block.
-            let mut columns = Columns::default();
-            let (first, end) = (start.saturating_sub(LIMBS), LIMBS.min(start + BLOCK));
-            columns.accumulate(&element.0, first, end, &other, start);
-            columns
-        })
-    }
-
-    pub(crate) fn square(&self, element: &Element) -> Element {
-        self.square_and_shift(element, 0)
     }
 
     /// 2^shift element^2, for a shift of 0 or 1.
@@ -227,6 +146,89 @@ impl Kernel {
         let mut result = Element([0; LIMBS]);
         result.0.copy_from_slice(&limbs[LIMBS..]);
         result
+    }
+}
+
+impl Arithmetic for Kernel {
+    type Element = Element;
+
+    const ZERO: Element = Element([0; LIMBS]);
+
+    /// R mod N, which is 2^64 (2^3072 - N): that is below N, whose highest 64 bits are ones.
+    fn one(&self) -> Element {
+        let mut integer = Uint::ZERO.subtract(&N).0;
+        integer.0.rotate_right(1);
+        Element::from_limbs(&integer)
+    }
+
+    fn element(&self, integer: &Uint) -> Element {
+        // R^2 mod N: the Montgomery form of R, which is a power of g.
+        let r_squared = self.generator_pow(&Exponent::small(R_BITS as u16));
+        self.multiply(&Element::from_limbs(integer), &r_squared)
+    }
+
+    fn times(&self, element: &Element, integer: &Uint) -> Uint {
+        // Below N (1 + 2^-12), so that one subtraction is enough.
+        let reduced = self.multiply(element, &Element::from_limbs(integer));
+        let mut integer = Uint::ZERO;
+        let (mut pending, mut bits, mut word) = (0u128, 0, 0);
+        for limb in reduced.0 {
+            pending += u128::from(limb) << bits;
+            bits += LIMB_BITS;
+            if bits >= 64 && word < uint::LIMBS {
+                integer.0[word] = pending as u64;
+                pending >>= 64;
+                bits -= 64;
+                word += 1;
+            }
+        }
+        integer.reduce_once(pending as u64)
+    }
+
+    /// Since g is 2, a bit of the exponent is a shift.
+    fn generator_pow(&self, exponent: &Exponent) -> Element {
+        (0..exponent.bits())
+            .rev()
+            .fold(self.one(), |power, position| {
+                self.square_and_shift(&power, exponent.window(position, 1))
+            })
+    }
+
+    #[inline(never)]
+    fn multiply(&self, element: &Element, other: &Element) -> Element {
+        let other = Shifted::new(&other.0);
+        self.montgomery(|start| {
+            // Limbs i of one and j of the other with i + j = k, for the columns k of the block.
+            let mut columns = Columns::default();
+            let (first, end) = (start.saturating_sub(LIMBS), LIMBS.min(start + BLOCK));
+            columns.accumulate(&element.0, first, end, &other, start);
+            columns
+        })
+    }
+
+    fn square(&self, element: &Element) -> Element {
+        self.square_and_shift(element, 0)
+    }
+
+    fn look_up(&self, table: &[Element], index: u32) -> Element {
+        const STEP: usize = 4 * BLOCK;
+        let mut found = Self::ZERO;
+        for (part, found) in found.0.chunks_exact_mut(STEP).enumerate() {
+            let (mut first, mut second, mut third, mut fourth) = (ZERO, ZERO, ZERO, ZERO);
+            for (entry, position) in table.iter().zip(0..) {
+                let chosen = u32x4_eq(u32x4_splat(position), u32x4_splat(index));
+                let limbs = &entry.0[part * STEP..][..STEP];
+                first = v128_or(first, v128_and(chosen, load(limbs, 0)));
+                second = v128_or(second, v128_and(chosen, load(limbs, BLOCK)));
+                third = v128_or(third, v128_and(chosen, load(limbs, 2 * BLOCK)));
+                fourth = v128_or(fourth, v128_and(chosen, load(limbs, 3 * BLOCK)));
+            }
+            store(found, 0, first);
+            store(found, BLOCK, second);
+            store(found, 2 * BLOCK, third);
+            store(found, 3 * BLOCK, fourth);
+        }
+        found
     }
 }
 
