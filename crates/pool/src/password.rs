@@ -1,9 +1,10 @@
 //! What is kept of a password: an SRP verifier with its salt. The password itself never is.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use cognito_idp::Error;
+use cognito_idp::{Error, Sensitive};
 use cognito_srp::{Credentials, Verifier};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use crate::{errors, pool::Pool, random::Random};
 
@@ -11,8 +12,15 @@ use crate::{errors, pool::Pool, random::Random};
 const SALT_BYTES: usize = 16;
 
 /// A password's verifier, bound to the pool and to the user's name; or a device's, bound to the device's keys.
-#[derive(Clone, Debug)]
-pub(crate) struct Password(Verifier);
+///
+/// As it is stored, and no number yet: most of those who read a user do not look at the password.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Password {
+    /// Base64.
+    salt: String,
+    /// Base64, too.
+    verifier: Sensitive,
+}
 
 impl Password {
     /// Takes one modular exponentiation: about half a millisecond.
@@ -33,28 +41,35 @@ impl Password {
     pub fn of_device(salt: &str, verifier: &str) -> Result<Self, Error> {
         // The service's text is not known.
         Verifier::from_device(salt, verifier)
-            .map(Self)
+            .map(Self::from)
             .map_err(|_| errors::invalid_parameter("Invalid device secret verifier given."))
     }
 
     fn with_salt(salt: &[u8], pool: &Pool, username: &str, password: &str) -> Result<Self, Error> {
         Verifier::from_password(credentials(pool, username, password), salt)
-            .map(Self)
+            .map(Self::from)
             .map_err(|error| errors::internal(error.to_string()))
     }
 
     /// Whether this is the password. Takes as long as [`new`](Self::new), and the same time whatever the answer.
     pub fn matches(&self, pool: &Pool, username: &str, password: &str) -> bool {
-        self.0.matches(credentials(pool, username, password))
+        self.verifier()
+            .is_ok_and(|verifier| verifier.matches(credentials(pool, username, password)))
     }
 
-    pub fn verifier(&self) -> &Verifier {
-        &self.0
+    /// # Errors
+    ///
+    /// `InternalErrorException` if what is stored is damaged.
+    pub fn verifier(&self) -> Result<Verifier, Error> {
+        let damaged = || errors::internal("A password's verifier in the store is damaged");
+        let salt = STANDARD.decode(&self.salt).map_err(|_| damaged())?;
+        let verifier = STANDARD.decode(&*self.verifier).map_err(|_| damaged())?;
+        Verifier::from_parts(&salt, &Zeroizing::new(verifier)).map_err(|_| damaged())
     }
 
     /// Whether both were made in the same call, for the same password.
     pub fn is_same_as(&self, other: &Self) -> bool {
-        self.0.salt() == other.0.salt()
+        self.salt == other.salt
     }
 }
 
@@ -66,30 +81,11 @@ fn credentials<'a>(pool: &'a Pool, username: &'a str, password: &'a str) -> Cred
     }
 }
 
-/// In the store: salt and verifier in base64.
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    salt: String,
-    verifier: String,
-}
-
-impl Serialize for Password {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let stored = Stored {
-            salt: STANDARD.encode(self.0.salt()),
-            verifier: STANDARD.encode(self.0.to_bytes()),
-        };
-        stored.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Password {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let stored = Stored::deserialize(deserializer)?;
-        let salt = STANDARD.decode(stored.salt).map_err(D::Error::custom)?;
-        let verifier = STANDARD.decode(stored.verifier).map_err(D::Error::custom)?;
-        Verifier::from_parts(&salt, &verifier)
-            .map(Self)
-            .map_err(D::Error::custom)
+impl From<Verifier> for Password {
+    fn from(verifier: Verifier) -> Self {
+        Self {
+            salt: STANDARD.encode(verifier.salt()),
+            verifier: STANDARD.encode(verifier.to_bytes()).into(),
+        }
     }
 }

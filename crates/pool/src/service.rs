@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     UnixMillis,
     code::{Codes, Sender},
-    keys, operations,
+    errors, keys, operations,
     outbox::{self, Message},
     pool::Pool,
     random::Random,
@@ -93,10 +93,12 @@ impl Service {
         input: Value,
         now: UnixMillis,
     ) -> Result<Value, Error> {
-        self.handle_from(None, operation, input, now)
+        let output = self.handle_from(None, operation, input, now)?;
+        serde_json::from_str(&output).map_err(|error| errors::internal(error.to_string()))
     }
 
-    /// The same for a request that came from this address, which threat protection looks at.
+    /// The same for a request that came from this address, which threat protection looks at, with the answer's body in
+    /// JSON.
     ///
     /// # Errors
     ///
@@ -107,7 +109,7 @@ impl Service {
         operation: Operation,
         input: Value,
         now: UnixMillis,
-    ) -> Result<Value, Error> {
+    ) -> Result<String, Error> {
         let call = Call {
             // An IPv4 address may come as an IPv6 one.
             address: address.map(|address| address.to_canonical()),

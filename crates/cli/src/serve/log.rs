@@ -13,7 +13,8 @@ use cognito_pool::{Message, MessageKind};
 
 /// Writes a line for people. A log that nobody can read any more is no reason to stop.
 pub fn log(line: std::fmt::Arguments<'_>) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+    // At once: standard error has no buffer, and would be asked to write each part of the line by itself.
+    let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
 }
 
 /// A message that a user would have got.

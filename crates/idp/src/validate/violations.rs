@@ -1,5 +1,7 @@
 //! Which constraints an input violates, in the service's words.
 
+use std::{borrow::Cow, fmt};
+
 use serde_json::Value;
 
 use crate::shape::{Kind, Shape};
@@ -7,21 +9,39 @@ use crate::shape::{Kind, Shape};
 /// Every violation, in the order of the model's members; the input has the types of its shape.
 pub(super) fn collect(shape: &Shape, input: &Value) -> Vec<String> {
     let mut violations = Violations(Vec::new());
-    violations.visit(shape, input, "");
+    violations.visit(shape, input, &Path::Root);
     violations.0
+}
+
+/// Where a value stands. It is put into words only for what is wrong: most inputs have nothing wrong with them.
+enum Path<'a> {
+    Root,
+    Member(&'a Path<'a>, &'static str),
+    Element(&'a Path<'a>, &'a str),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => Ok(()),
+            Self::Member(Self::Root, name) => f.write_str(&lower_first(name)),
+            Self::Member(parent, name) => write!(f, "{parent}.{}", lower_first(name)),
+            Self::Element(parent, name) => write!(f, "{parent}.{name}.member"),
+        }
+    }
 }
 
 struct Violations(Vec<String>);
 
 impl Violations {
-    fn visit(&mut self, shape: &Shape, value: &Value, path: &str) {
+    fn visit(&mut self, shape: &Shape, value: &Value, path: &Path<'_>) {
         for constraint in Constraint::of(shape).filter(|constraint| !constraint.holds(value)) {
             self.push(shape, value, path, &constraint.text());
         }
         match (&shape.kind, value) {
             (Kind::Structure(members), Value::Object(values)) => {
                 for member in *members {
-                    let path = join(path, &lower_first(member.name));
+                    let path = Path::Member(path, member.name);
                     match values.get(member.name) {
                         None | Some(Value::Null) if member.required => self.push_null(&path),
                         None | Some(Value::Null) => {}
@@ -30,8 +50,15 @@ impl Violations {
                 }
             }
             (Kind::List(item), Value::Array(values)) => {
-                let paths = (1..).map(|index: usize| index.to_string());
-                self.visit_elements(shape, item, value, values.iter().zip(paths), path, "Member");
+                let elements = (1..).map(|index: usize| index.to_string().into());
+                self.visit_elements(
+                    shape,
+                    item,
+                    value,
+                    values.iter().zip(elements),
+                    path,
+                    "Member",
+                );
             }
             (Kind::Map { key, value: item }, Value::Object(values)) => {
                 if values
@@ -45,7 +72,9 @@ impl Violations {
                         &format!("Map keys must satisfy constraint: {}", list(key)),
                     );
                 }
-                let elements = values.iter().map(|(name, value)| (value, name.clone()));
+                let elements = values
+                    .iter()
+                    .map(|(name, value)| (value, name.as_str().into()));
                 self.visit_elements(shape, item, value, elements, path, "Map value");
             }
             _ => {}
@@ -58,13 +87,13 @@ impl Violations {
         container: &Shape,
         item: &Shape,
         whole: &Value,
-        elements: impl Iterator<Item = (&'a Value, String)>,
-        path: &str,
+        elements: impl Iterator<Item = (&'a Value, Cow<'a, str>)>,
+        path: &Path<'_>,
         subject: &str,
     ) {
         if let Kind::Structure(_) = item.kind {
             for (element, name) in elements {
-                let path = format!("{path}.{name}.member");
+                let path = Path::Element(path, &name);
                 match element {
                     Value::Null => self.push_null(&path),
                     _ => self.visit(item, element, &path),
@@ -86,7 +115,7 @@ impl Violations {
         }
     }
 
-    fn push(&mut self, shape: &Shape, value: &Value, path: &str, constraint: &str) {
+    fn push(&mut self, shape: &Shape, value: &Value, path: &Path<'_>, constraint: &str) {
         let shown = if shape.holds_secrets() {
             String::new()
         } else {
@@ -97,7 +126,7 @@ impl Violations {
         ));
     }
 
-    fn push_null(&mut self, path: &str) {
+    fn push_null(&mut self, path: &Path<'_>) {
         self.0.push(format!(
             "Value null at '{path}' failed to satisfy constraint: Member must not be null"
         ));
@@ -196,14 +225,6 @@ fn list(shape: &Shape) -> String {
         "[Member must not be null]".to_owned()
     } else {
         format!("[{}]", texts.join(", "))
-    }
-}
-
-fn join(path: &str, name: &str) -> String {
-    if path.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{path}.{name}")
     }
 }
 

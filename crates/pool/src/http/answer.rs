@@ -5,7 +5,6 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use cognito_idp::{Error, ErrorCode};
-use serde_json::Value;
 
 /// The content type of the API's requests and answers.
 pub(super) const AMZ_JSON: &str = "application/x-amz-json-1.1";
@@ -15,12 +14,12 @@ const ERROR_MESSAGE: HeaderName = HeaderName::from_static("x-amzn-errormessage")
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 /// An answer with a JSON body.
-pub(super) fn json(status: StatusCode, content_type: &'static str, body: &Value) -> Response {
+pub(super) fn json(status: StatusCode, content_type: &'static str, body: String) -> Response {
     (
         status,
         [(header::CONTENT_TYPE, content_type)],
         [(REQUEST_ID, request_id())],
-        body.to_string(),
+        body,
     )
         .into_response()
 }
@@ -53,7 +52,7 @@ fn error_with_status(status: StatusCode, error: &Error) -> Response {
             HeaderValue::from_bytes(text.as_bytes()).unwrap_or(HeaderValue::from_static("")),
         )
     });
-    (headers, json(status, AMZ_JSON, &error.to_json())).into_response()
+    (headers, json(status, AMZ_JSON, error.to_json().to_string())).into_response()
 }
 
 /// A UUID, as the service names its requests by.

@@ -15,7 +15,7 @@ use time::{Duration, OffsetDateTime};
 use crate::UnixMillis;
 
 use super::{
-    App, answer, blocking,
+    App, answer, blocking, guarded,
     sigv4::{self, SignedRequest},
 };
 
@@ -27,12 +27,12 @@ const MAX_BODY: usize = 4 << 20;
 /// Reads a request, lets an operation do it and writes its answer.
 pub(super) async fn operation(State(app): State<App>, request: Request) -> Response {
     match perform(app, request).await {
-        Ok(output) => answer::json(StatusCode::OK, answer::AMZ_JSON, &output),
+        Ok(output) => answer::json(StatusCode::OK, answer::AMZ_JSON, output),
         Err(error) => answer::error(&error),
     }
 }
 
-async fn perform(app: App, request: Request) -> Result<Value, Error> {
+async fn perform(app: App, request: Request) -> Result<String, Error> {
     let now = (app.settings.clock)();
     let (parts, body) = request.into_parts();
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
@@ -60,7 +60,26 @@ async fn perform(app: App, request: Request) -> Result<Value, Error> {
             "The request's body is not JSON.",
         )
     })?;
-    blocking(move || app.service.handle_from(address, operation, input, now)).await
+    let work = move || app.service.handle_from(address, operation, input, now);
+    if is_brief(operation) {
+        guarded(work)
+    } else {
+        blocking(work).await
+    }
+}
+
+/// Whether an operation is done in less time than it takes to wake another thread for it: it reads a little, computes
+/// next to nothing and asks nobody outside.
+fn is_brief(operation: Operation) -> bool {
+    matches!(
+        operation,
+        Operation::AdminGetUser
+            | Operation::DescribeUserPool
+            | Operation::DescribeUserPoolClient
+            | Operation::GetUser
+            | Operation::ListUserPools
+            | Operation::ListUsers
+    )
 }
 
 fn target(headers: &HeaderMap) -> Result<Operation, Error> {

@@ -21,7 +21,11 @@ mod feedback;
 mod sigv4;
 mod user_import;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    panic::{self, AssertUnwindSafe},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use axum::{
     Router,
@@ -79,8 +83,9 @@ impl Default for Settings {
 
 /// The routes over all pools of `service`.
 ///
-/// Must run within a Tokio runtime: operations run on its blocking threads. What serves it should tell where requests
-/// come from ([`Router::into_make_service_with_connect_info`], with a `SocketAddr`): threat protection looks at that.
+/// Must run within a Tokio runtime: most operations run on its blocking threads. What serves it should tell where
+/// requests come from ([`Router::into_make_service_with_connect_info`], with a `SocketAddr`): threat protection looks at
+/// that.
 pub fn router(service: Arc<Service>, settings: Settings) -> Router {
     let files =
         match &settings.www {
@@ -142,7 +147,7 @@ async fn outbox(State(app): State<App>) -> Response {
 
 async fn ready_pool(State(app): State<App>) -> Response {
     match &app.settings.ready_pool {
-        Some(pool) => answer::json(StatusCode::OK, "application/json", &serde_json::json!(pool)),
+        Some(pool) => document_of(&serde_json::json!(pool)),
         None => answer::not_found("No pool was made ready."),
     }
 }
@@ -150,7 +155,7 @@ async fn ready_pool(State(app): State<App>) -> Response {
 /// A document for `GET`; what it is about may be missing.
 async fn document(make: impl FnOnce() -> Result<Value, Error> + Send + 'static) -> Response {
     match blocking(make).await {
-        Ok(document) => answer::json(StatusCode::OK, "application/json", &document),
+        Ok(document) => document_of(&document),
         Err(error) if error.code == ErrorCode::ResourceNotFoundException => {
             answer::not_found(&error.message)
         }
@@ -158,21 +163,29 @@ async fn document(make: impl FnOnce() -> Result<Value, Error> + Send + 'static) 
     }
 }
 
-/// Runs work that computes or waits for the disk off the threads that serve connections.
+fn document_of(document: &Value) -> Response {
+    answer::json(StatusCode::OK, "application/json", document.to_string())
+}
+
+/// Runs work that computes or waits off the threads that serve connections.
 ///
 /// A panic ends there: whoever asked gets an answer, and everybody else does not notice.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let internal = |_| {
-        Err(Error::new(
-            ErrorCode::InternalErrorException,
-            "Internal error.",
-        ))
-    };
     tokio::task::spawn_blocking(work)
         .await
-        .unwrap_or_else(internal)
+        .unwrap_or_else(|_| Err(internal_error()))
+}
+
+/// Runs work that is over at once where it stands. A panic ends here, too.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    // Nothing of it is seen again after a panic; the store rolls back what was under way.
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(internal_error()))
+}
+
+fn internal_error() -> Error {
+    Error::new(ErrorCode::InternalErrorException, "Internal error.")
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use tower::ServiceExt as _;
 
 use crate::{MemoryStore, Service, UnixMillis};
 
-use super::{ReadyPool, Settings, blocking, router};
+use super::{ReadyPool, Settings, blocking, guarded, router};
 
 /// The recorded requests' own time.
 const NOW: UnixMillis = UnixMillis(1_767_323_045_000);
@@ -397,13 +397,15 @@ async fn files() {
 
 #[tokio::test]
 async fn a_panic_is_an_internal_error() {
-    let outcome = blocking(|| -> Result<(), _> { panic!("for this test") }).await;
-    let answer = super::answer::error(&outcome.unwrap_err());
-    assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
-    assert_eq!(
-        answer.headers()["x-amzn-errortype"],
-        "InternalErrorException:"
-    );
+    let work = || -> Result<(), _> { panic!("for this test") };
+    for outcome in [blocking(work).await, guarded(work)] {
+        let answer = super::answer::error(&outcome.unwrap_err());
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(
+            answer.headers()["x-amzn-errortype"],
+            "InternalErrorException:"
+        );
+    }
 }
 
 #[tokio::test]

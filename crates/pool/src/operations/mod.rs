@@ -86,12 +86,12 @@ use crate::{errors, service::Call};
 
 pub(crate) use seed::seed;
 
-/// Validates the input and lets the operation's own function answer it.
+/// Validates the input and lets the operation's own function answer it, in JSON.
 pub(crate) fn handle(
     call: Call<'_>,
     operation: Operation,
     mut input: Value,
-) -> Result<Value, Error> {
+) -> Result<String, Error> {
     remove_nulls(&mut input);
     validate(operation, &input)?;
     match operation {
@@ -435,12 +435,12 @@ fn run<I: DeserializeOwned, O: Serialize>(
     call: Call<'_>,
     input: Value,
     operation: impl FnOnce(Call<'_>, I) -> Result<O, Error>,
-) -> Result<Value, Error> {
+) -> Result<String, Error> {
     // The input is valid: only a disagreement between the model and its types could fail here.
     let input = serde_json::from_value(input)
         .map_err(|error| Error::new(ErrorCode::SerializationException, error.to_string()))?;
     let output = operation(call, input)?;
-    serde_json::to_value(output).map_err(|error| errors::internal(error.to_string()))
+    serde_json::to_string(&output).map_err(|error| errors::internal(error.to_string()))
 }
 
 /// A null member is an absent one wherever it stands, as the JavaScript client sends `DEVICE_KEY`; in a list, where

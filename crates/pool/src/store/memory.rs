@@ -8,10 +8,13 @@ use std::{
 
 use super::{Store, StoreError, Transaction};
 
+/// Boxes, since strings and vectors would keep a capacity for each entry that never grows.
+type Entries = BTreeMap<Box<str>, Box<[u8]>>;
+
 /// A store in memory.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
-    entries: Mutex<BTreeMap<String, Vec<u8>>>,
+    entries: Mutex<Entries>,
 }
 
 impl MemoryStore {
@@ -32,26 +35,29 @@ impl Store for MemoryStore {
     }
 }
 
+/// A key, and the value that it had before.
+type Before = (Box<str>, Option<Box<[u8]>>);
+
 /// Writes in place and remembers what was there, so that reading needs no overlay and only writing pays.
 struct MemoryTransaction<'a> {
-    entries: MutexGuard<'a, BTreeMap<String, Vec<u8>>>,
-    undo: Vec<(String, Option<Vec<u8>>)>,
+    entries: MutexGuard<'a, Entries>,
+    undo: Vec<Before>,
 }
 
 impl Transaction for MemoryTransaction<'_> {
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self.entries.get(key).cloned())
+        Ok(self.entries.get(key).map(|value| value.to_vec()))
     }
 
     fn put(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
-        let before = self.entries.insert(key.to_owned(), value.to_owned());
-        self.undo.push((key.to_owned(), before));
+        let before = self.entries.insert(key.into(), value.into());
+        self.undo.push((key.into(), before));
         Ok(())
     }
 
     fn delete(&mut self, key: &str) -> Result<(), StoreError> {
         if let Some(before) = self.entries.remove(key) {
-            self.undo.push((key.to_owned(), Some(before)));
+            self.undo.push((key.into(), Some(before)));
         }
         Ok(())
     }
@@ -71,7 +77,7 @@ impl Transaction for MemoryTransaction<'_> {
             .range::<str, _>((start, Bound::Unbounded))
             .take_while(|(key, _)| key.starts_with(prefix))
             .take(limit)
-            .map(|(key, value)| (key.clone(), value.clone()))
+            .map(|(key, value)| (key.to_string(), value.to_vec()))
             .collect())
     }
 

@@ -15,7 +15,7 @@ use aws_lc_rs::{
     encoding::AsDer as _,
     rand::SystemRandom,
     rsa::{KeyPair, KeySize},
-    signature::{KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, UnparsedPublicKey},
+    signature::{KeyPair as _, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use cognito_idp::Error;
@@ -30,6 +30,8 @@ pub(crate) struct SigningKey {
     /// The name: base64 of 32 bytes, as the service's are.
     pub kid: String,
     pair: KeyPair,
+    /// Ready to verify with: taking a key apart costs half as much as a verification.
+    public: ParsedPublicKey,
 }
 
 /// Both key pairs of a pool.
@@ -112,23 +114,27 @@ impl PoolKeys {
 impl SigningKey {
     fn generate() -> Result<Self, Error> {
         KeyPair::generate(KeySize::Rsa2048)
-            .map(Self::new)
-            .map_err(|_| errors::internal("No RSA key could be made"))
+            .ok()
+            .and_then(Self::new)
+            .ok_or_else(|| errors::internal("No RSA key could be made"))
     }
 
-    fn new(pair: KeyPair) -> Self {
-        Self {
-            kid: STANDARD.encode(Sha256::digest(pair.public_key().as_ref())),
+    fn new(pair: KeyPair) -> Option<Self> {
+        let public = pair.public_key().as_ref();
+        Some(Self {
+            kid: STANDARD.encode(Sha256::digest(public)),
+            public: ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, public).ok()?,
             pair,
-        }
+        })
     }
 
     fn decode(text: &str) -> Result<Self, Error> {
         let damaged = || errors::internal("A signing key of the store is damaged");
         let der = Zeroizing::new(STANDARD.decode(text).map_err(|_| damaged())?);
         KeyPair::from_pkcs8(&der)
-            .map(Self::new)
-            .map_err(|_| damaged())
+            .ok()
+            .and_then(Self::new)
+            .ok_or_else(damaged)
     }
 
     fn encode(&self) -> Result<Zeroizing<String>, Error> {
@@ -154,9 +160,7 @@ impl SigningKey {
     }
 
     pub fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
-        UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, self.pair.public_key().as_ref())
-            .verify(message, signature)
-            .is_ok()
+        self.public.verify_sig(message, signature).is_ok()
     }
 
     /// The modulus and the exponent, big-endian without leading zeros.

@@ -140,6 +140,7 @@ impl Stage {
         let address = Some(address.parse().unwrap());
         self.service
             .handle_from(address, operation, input, self.now())
+            .map(|output| serde_json::from_str(&output).unwrap())
     }
 
     #[track_caller]

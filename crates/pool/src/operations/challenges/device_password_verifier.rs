@@ -26,7 +26,11 @@ pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> 
         .filter(|exchange| exchange.is_of(client, &user.sub, key))
         .filter(|exchange| proof.is_timely(exchange, call.now))
         .ok_or_else(errors::incorrect_username_or_password)?;
-    if !proof.shows(&exchange, &device.ids.group_key, device.password.verifier())? {
+    if !proof.shows(
+        &exchange,
+        &device.ids.group_key,
+        &device.password.verifier()?,
+    )? {
         return Err(errors::incorrect_username_or_password());
     }
 

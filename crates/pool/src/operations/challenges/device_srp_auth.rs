@@ -48,7 +48,7 @@ pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> 
     })?;
 
     let random = call.random().bytes::<{ ServerEphemeral::EXPONENT_BYTES }>();
-    let ephemeral = ServerEphemeral::new(device.password.verifier(), &random)
+    let ephemeral = ServerEphemeral::new(&device.password.verifier()?, &random)
         .map_err(|error| errors::internal(error.to_string()))?;
     let secret_block = STANDARD.encode(call.random().bytes::<SECRET_BLOCK_BYTES>());
     let exchange = Exchange::new(

@@ -59,7 +59,7 @@ pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> 
     }
 
     let verifier = match user.as_ref().and_then(|user| user.password.as_ref()) {
-        Some(password) => password.verifier().clone(),
+        Some(password) => password.verifier()?,
         None => Decoy::new(pool, exchange.typed())?.verifier,
     };
     let is_right = proof.shows(&exchange, pool.srp_name(), &verifier)?;

@@ -38,11 +38,7 @@ pub(in super::super) fn begin(request: &Request<'_>) -> Result<Outcome, Error> {
             password: Some(password),
             sub,
             ..
-        }) => (
-            username.clone(),
-            password.verifier().clone(),
-            Some(sub.as_str()),
-        ),
+        }) => (username.clone(), password.verifier()?, Some(sub.as_str())),
         None if !client.hides_users() => return Err(errors::user_does_not_exist()),
         _ => {
             let decoy = Decoy::new(pool, name)?;
