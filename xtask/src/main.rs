@@ -36,13 +36,22 @@ enum Command {
     /// Run every check and test of the project
     Test,
     /// Measure the sign-in mathematics against upstream and its peers, in Node and Chromium
-    Bench,
+    Bench {
+        #[command(subcommand)]
+        what: Option<Bench>,
+    },
     /// Write again what is made from the API model: crates/idp/src/generated, the table in crates/pool/README.md
     Codegen {
         /// Write nothing; fail if the committed files are stale
         #[arg(long)]
         check: bool,
     },
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// Measure the user pool against other local ones: memory, sign-ins, users and how each grows with their number
+    Pool(bench::pool::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -53,7 +62,10 @@ fn main() -> anyhow::Result<()> {
         Command::Build => package::build(&sh),
         Command::Demo => demo::run(&sh),
         Command::Test => test::run(&sh),
-        Command::Bench => bench::run(&sh),
+        Command::Bench { what: None } => bench::mathematics::run(&sh),
+        Command::Bench {
+            what: Some(Bench::Pool(arguments)),
+        } => bench::pool::run(&sh, &arguments),
         Command::Codegen { check } => codegen::run(check),
     }
 }
