@@ -123,11 +123,13 @@ impl Server {
         serde_json::from_str(&self.get(path).1).unwrap()
     }
 
-    /// The memory that it holds, in units of 1024 bytes.
+    /// The memory that it holds, without the files that are mapped into it, in units of 1024 bytes.
     #[cfg(target_os = "linux")]
-    pub fn resident_kb(&self) -> u64 {
+    pub fn memory_kb(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("RssAnon:"));
         let number = line.unwrap().trim().split(' ').next();
         number.unwrap().parse().unwrap()
     }
