@@ -74,10 +74,7 @@ impl<'a> Stage<'a> {
             process,
             connections: 1,
         };
-        let made = load.one(
-            "CreateUserPool",
-            json!({ "PoolName": "bench", "UsernameAttributes": [] }),
-        )?;
+        let made = load.one("CreateUserPool", json!({ "PoolName": "bench" }))?;
         let pool = text(&made, "/UserPool/Id")?;
         let client = json!({
             "UserPoolId": pool,
@@ -239,8 +236,9 @@ fn signing_in(from: usize, count: usize) -> impl Iterator<Item = usize> + Clone 
     (from..from + count).map(|number| number % SIGNING_IN)
 }
 
+/// Every server takes an address for a username; cognito-local takes nothing else.
 fn name(user: usize) -> String {
-    format!("user-{user:06}")
+    email(user)
 }
 
 fn email(user: usize) -> String {
