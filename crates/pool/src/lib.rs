@@ -43,10 +43,12 @@
 //! - It refuses what the service refuses. Passwords are proved by SRP and kept as verifiers; sessions, codes, proofs
 //!   and tokens are good for whom, for what and for how long the service says, and once where it says so.
 //! - An operation happens as a whole or not at all, and what it answered has been stored.
-//! - What it does not do yet it says: a sign-in that a pool's settings would lead through such a part (triggers)
-//!   answers `UnsupportedOperationException`. Settings are stored and shown all the same.
+//! - What it does not do yet it says: a sign-in that a pool's settings would lead through such a part (triggers other than
+//!   those of a custom authentication) answers `UnsupportedOperationException`. Settings are stored and shown all the
+//!   same.
 //!
-//! Messages to users lie in an [outbox](Service::outbox), and [whoever listens](Service::announcing) may send them.
+//! The triggers of a custom authentication are run by a [`Lambda`], which is a closure. Messages to users lie in an
+//! [outbox](Service::outbox), and [whoever listens](Service::announcing) may send them.
 
 mod aliases;
 mod attempts;
@@ -65,6 +67,7 @@ pub mod http;
 mod identifiers;
 mod identities;
 mod keys;
+mod lambda;
 mod lockout;
 mod mfa;
 mod migrations;
@@ -90,6 +93,7 @@ mod time;
 mod tokens;
 mod totp;
 mod transfer;
+mod triggers;
 mod unsupported;
 mod user;
 mod user_import;
@@ -98,6 +102,7 @@ mod usernames;
 mod webauthn;
 
 pub use code::Codes;
+pub use lambda::{Lambda, LambdaError};
 pub use outbox::{Message, MessageKind};
 pub use random::Random;
 pub use service::{Service, Settings};

@@ -6,7 +6,7 @@ use cognito_idp::{Error, Operation, types::AuthenticationResultType};
 use serde_json::Value;
 
 use crate::{
-    UnixMillis,
+    Lambda, UnixMillis,
     code::{Codes, Sender},
     errors, keys, operations,
     outbox::{self, Message},
@@ -33,6 +33,8 @@ pub struct Settings {
     pub random: Random,
     /// How verification codes are made.
     pub codes: Codes,
+    /// What runs the Lambda functions that pools name as their triggers.
+    pub lambda: Lambda,
 }
 
 impl Default for Settings {
@@ -43,6 +45,7 @@ impl Default for Settings {
             issuer_base: None,
             random: Random::system(),
             codes: Codes::Random,
+            lambda: Lambda::none(),
         }
     }
 }

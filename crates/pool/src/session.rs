@@ -9,6 +9,7 @@ use crate::{
     random::Random,
     records::{Expiring, Records},
     tokens::hash,
+    triggers::{ChallengeResult, Question},
 };
 
 /// The service's sessions are longer; this much cannot be guessed.
@@ -48,6 +49,23 @@ pub(crate) struct Progress {
     /// Whether the password is one that everybody knows.
     #[serde(default)]
     pub has_compromised_password: bool,
+    /// If the pool's triggers lead the sign-in.
+    pub custom: Option<CustomAuth>,
+}
+
+/// How far a sign-in has come that the pool's triggers lead.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct CustomAuth {
+    /// What the user typed, and what the triggers and the client are told that they are called. They need not exist.
+    pub names: [String; 2],
+    /// `SRP_A`, as long as no proof was asked for.
+    pub client_public: Option<String>,
+    /// What the user was asked so far.
+    pub results: Vec<ChallengeResult>,
+    /// What they are asked now.
+    pub question: Option<Question>,
+    /// Whether the triggers have nothing left to ask.
+    pub issues_tokens: bool,
 }
 
 /// A code on its way to a user who signs in.
@@ -56,6 +74,29 @@ pub(crate) struct SentCode {
     pub code: Sensitive,
     /// The address that it shows to be the user's, if it is not known to be yet.
     pub new_email: Option<String>,
+}
+
+impl Progress {
+    /// The same after a challenge that the pool knows itself, which the triggers are told of.
+    pub fn after(mut self, challenge: ChallengeNameType) -> Self {
+        if let Some(custom) = &mut self.custom {
+            custom
+                .results
+                .push(ChallengeResult::passed(challenge.as_str()));
+        }
+        self
+    }
+}
+
+impl CustomAuth {
+    pub fn username(&self) -> &str {
+        let [_, username] = &self.names;
+        username
+    }
+
+    pub fn goes_by(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
 }
 
 impl Session {

@@ -37,6 +37,7 @@ pub(super) fn initiate_auth(
         parameters: Parameters::new(input.auth_parameters),
         session: input.session,
         watched: None,
+        client_metadata: None,
     };
     let context = input.user_context_data;
     let request =
@@ -69,6 +70,7 @@ pub(super) fn admin_initiate_auth(
         parameters: Parameters::new(input.auth_parameters),
         session: input.session,
         watched: None,
+        client_metadata: None,
     };
     let context = input.context_data;
     let request = request.watched(|_| Origin::of_server(context.as_ref()))?;
@@ -84,14 +86,7 @@ fn begin(request: &Request<'_>, flow: AuthFlowType) -> Result<Outcome, Error> {
         AuthFlowType::RefreshTokenAuth | AuthFlowType::RefreshToken => {
             flows::refresh::refresh(request)
         }
-        AuthFlowType::CustomAuth => Err(match &request.pool.settings.lambda_config {
-            Some(triggers) if triggers.define_auth_challenge.is_some() => {
-                errors::not_implemented("The DefineAuthChallenge trigger")
-            }
-            _ => errors::invalid_parameter(
-                "Custom auth lambda trigger is not configured for the user pool.",
-            ),
-        }),
+        AuthFlowType::CustomAuth => flows::custom_auth::begin(request),
         AuthFlowType::UserAuth => flows::user_auth::begin(request),
     }
 }

@@ -7,6 +7,7 @@ mod admin_passwords;
 mod admin_users;
 mod attribute_changes;
 mod challenges {
+    pub(super) mod custom_challenge;
     pub(super) mod device_password_verifier;
     pub(super) mod device_srp_auth;
     pub(super) mod mfa_setup;
@@ -28,6 +29,7 @@ mod confirm_sign_up;
 mod derived_token;
 mod devices;
 mod flows {
+    pub(super) mod custom_auth;
     pub(super) mod refresh;
     pub(super) mod user_auth;
     pub(super) mod user_password;

@@ -10,9 +10,9 @@ use cognito_idp::{
 
 use super::{
     challenges::{
-        device_password_verifier, device_srp_auth, mfa_setup, new_password_required, one_time_code,
-        password, password_verifier, second_factor, select_challenge, software_token_mfa,
-        web_authn,
+        custom_challenge, device_password_verifier, device_srp_auth, mfa_setup,
+        new_password_required, one_time_code, password, password_verifier, second_factor,
+        select_challenge, software_token_mfa, web_authn,
     },
     parameters::Parameters,
     sign_in::{Outcome, Request},
@@ -32,6 +32,7 @@ pub(super) fn respond_to_auth_challenge(
         parameters: Parameters::new(input.challenge_responses),
         session: input.session,
         watched: None,
+        client_metadata: input.client_metadata,
     };
     let context = input.user_context_data;
     let request =
@@ -56,6 +57,7 @@ pub(super) fn admin_respond_to_auth_challenge(
         parameters: Parameters::new(input.challenge_responses),
         session: input.session,
         watched: None,
+        client_metadata: input.client_metadata,
     };
     let context = input.context_data;
     let request = request.watched(|_| Origin::of_server(context.as_ref()))?;
@@ -66,6 +68,7 @@ pub(super) fn admin_respond_to_auth_challenge(
 fn answer(request: &Request<'_>, challenge: ChallengeNameType) -> Result<Outcome, Error> {
     request.username()?;
     match challenge {
+        ChallengeNameType::CustomChallenge => custom_challenge::answer(request),
         ChallengeNameType::DevicePasswordVerifier => device_password_verifier::answer(request),
         ChallengeNameType::DeviceSrpAuth => device_srp_auth::answer(request),
         ChallengeNameType::EmailOtp | ChallengeNameType::SmsMfa | ChallengeNameType::SmsOtp => {

@@ -3,9 +3,10 @@
 //! 1. their standing: the disabled, the unconfirmed and those who must reset their password go no further;
 //! 2. `NEW_PASSWORD_REQUIRED` for a temporary password;
 //! 3. a second factor after a password, as the pool and the user will have it;
-//! 4. `DEVICE_SRP_AUTH`, where devices are tracked, if the client says that this is one of the user's; it may stand for
+//! 4. what the pool's triggers ask, in a custom authentication;
+//! 5. `DEVICE_SRP_AUTH`, where devices are tracked, if the client says that this is one of the user's; it may stand for
 //!    the second factor;
-//! 5. tokens.
+//! 6. tokens.
 //!
 //! [`next`] goes through this list each time, with the [`Progress`] that the session brought along; so a challenge's
 //! answer says only what it has shown, and not what comes after it.
@@ -18,22 +19,29 @@ pub(super) use outcome::{Challenge, Outcome};
 pub(super) use request::Request;
 pub(super) use watched::Watched;
 
-use cognito_idp::{Error, ErrorCode, types::UserStatusType};
+use cognito_idp::{
+    Error, ErrorCode,
+    types::{ChallengeNameType, UserStatusType},
+};
 
-use super::challenges::{device_srp_auth, new_password_required, second_factor};
+use super::{
+    challenges::{device_srp_auth, new_password_required, second_factor},
+    flows::custom_auth,
+};
 use crate::{
     device::{Device, DeviceIds},
     errors, lockout,
     records::Records,
-    session::Progress,
+    session::{CustomAuth, Progress},
     tokens::grants::{self, Issued, Origin},
     user::User,
 };
 
-/// [`Outcome`] within the transaction: tokens are signed after it.
+/// [`Outcome`] within the transaction: tokens are signed, and triggers asked, after it.
 pub(super) enum Step {
     Tokens(Issued),
     Challenge(Challenge),
+    Triggers(Box<(User, CustomAuth, Progress)>),
 }
 
 /// Goes on with a user who has shown the password, or, without one, refuses what was wrong about it.
@@ -63,7 +71,7 @@ pub(super) fn settle(
         lockout::clear(records, pool, subject)?;
         let progress = Progress {
             has_shown_password: true,
-            ..progress
+            ..progress.after(ChallengeNameType::PasswordVerifier)
         };
         Ok((user, progress))
     })
@@ -92,6 +100,10 @@ pub(super) fn go_on_with(
             let tokens = request.call.sign(&request.pool.id, issued)?;
             Ok(Outcome::Tokens(tokens))
         }
+        Step::Triggers(undecided) => {
+            let (user, custom, progress) = *undecided;
+            custom_auth::go_on(request, Some(user), custom, progress)
+        }
     }
 }
 
@@ -103,8 +115,12 @@ pub(super) fn next(
     progress: Progress,
 ) -> Result<Step, Error> {
     check_standing(request, user)?;
-    let progress = request.record_progress(records, user, progress)?;
-    if user.status == UserStatusType::ForceChangePassword {
+    let mut progress = request.record_progress(records, user, progress)?;
+    // A custom authentication without a password does not ask for a new one either.
+    let is_by_password = progress.has_shown_password || progress.custom.is_none();
+    if user.status == UserStatusType::ForceChangePassword && is_by_password {
+        // And it ends where one is asked for: the service goes on as in every sign-in.
+        progress.custom = None;
         let challenge = new_password_required::ask(request, records, user, progress)?;
         return Ok(Step::Challenge(challenge));
     }
@@ -122,13 +138,18 @@ pub(super) fn next(
         let challenge = second_factor::ask(request, records, user, due, progress)?;
         return Ok(Step::Challenge(challenge));
     }
+    if let Some(custom) = progress.custom.take_if(|custom| !custom.issues_tokens) {
+        let undecided = (user.clone(), custom, progress);
+        return Ok(Step::Triggers(Box::new(undecided)));
+    }
     let origin = match device {
         Some(device) if progress.has_shown_device => Origin::Device(device.ids),
         Some(_) => {
             let challenge = device_srp_auth::ask(request, records, user, progress)?;
             return Ok(Step::Challenge(challenge));
         }
-        None if pool.tracks_devices() => {
+        // The service tracks no new devices in a custom authentication.
+        None if pool.tracks_devices() && progress.custom.is_none() => {
             Origin::NewDevice(DeviceIds::new(request.call.random(), pool))
         }
         None => Origin::Untracked,

@@ -11,6 +11,7 @@
 mod authenticator;
 mod device;
 mod factors;
+mod lambda;
 mod stage;
 
 mod account_recovery;
@@ -25,6 +26,10 @@ mod client_tokens;
 mod code_sign_in;
 mod codes;
 mod compromised_credentials;
+mod custom_auth;
+mod custom_auth_chains;
+mod custom_auth_existence;
+mod custom_auth_triggers;
 mod derived_tokens;
 mod device_sign_in;
 mod devices;

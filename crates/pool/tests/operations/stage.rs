@@ -1,6 +1,6 @@
 //! A service with one pool and one client, a clock that stands still until it is moved, and people who sign in.
 
-use std::{cell::Cell, fmt::Debug};
+use std::{cell::Cell, fmt::Debug, sync::Arc};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use cognito_idp::{Error, Operation};
@@ -11,6 +11,8 @@ use cognito_srp::{Claim, ClientEphemeral, Credentials, encoding, timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::lambda::Functions;
+
 /// A password that every usual policy takes.
 pub const PASSWORD: &str = "Correct-horse-7";
 
@@ -18,7 +20,9 @@ pub const PASSWORD: &str = "Correct-horse-7";
 const START: i64 = 1_700_000_000_000;
 
 pub struct Stage {
-    pub service: Service,
+    pub service: Arc<Service>,
+    /// What runs the pools' triggers.
+    pub lambda: Arc<Functions>,
     pub pool: String,
     pub client: String,
     now: Cell<i64>,
@@ -67,13 +71,16 @@ impl Stage {
     }
 
     fn new(store: Box<dyn Store>, folder: Option<TempDir>) -> Self {
+        let lambda = Arc::new(Functions::default());
         let settings = Settings {
             random: seeded(7),
             codes: Codes::Random,
+            lambda: Functions::runner(&lambda),
             ..Settings::default()
         };
         let mut stage = Self {
-            service: Service::over(store, settings),
+            service: Arc::new(Service::over(store, settings)),
+            lambda,
             pool: String::new(),
             client: String::new(),
             now: Cell::new(START),
@@ -235,11 +242,12 @@ impl Stage {
 
     /// An SRP sign-in up to the answer that proves the password, not sent yet.
     pub fn srp_answer(&self, name: &str, password: &str) -> Result<Value, Error> {
-        let ephemeral = ClientEphemeral::new(&[0x5a; 40]).unwrap();
-        let challenge = self.call(
-            "InitiateAuth",
-            self.srp_input(name, &ephemeral.public_hex()),
-        )?;
+        let challenge = self.call("InitiateAuth", self.srp_input(name, &srp_a()))?;
+        Ok(self.proof(&challenge, password))
+    }
+
+    /// What answers a `PASSWORD_VERIFIER` challenge to [`srp_a`].
+    pub fn proof(&self, challenge: &Value, password: &str) -> Value {
         let parameters = &challenge["ChallengeParameters"];
         let identity = text(&parameters["USER_ID_FOR_SRP"]);
         let group = self.pool.split('_').nth(1).unwrap();
@@ -248,7 +256,7 @@ impl Stage {
             identity: &identity,
             password,
         };
-        let key = ephemeral
+        let key = ephemeral()
             .authentication_key(
                 credentials,
                 &text(&parameters["SRP_B"]),
@@ -263,7 +271,7 @@ impl Stage {
             secret_block: &encoding::base64_decode_lenient(&secret_block),
             timestamp: &time,
         };
-        Ok(self.with_client(json!({
+        self.with_client(json!({
             "ChallengeName": "PASSWORD_VERIFIER",
             "ChallengeResponses": {
                 "USERNAME": identity,
@@ -271,7 +279,7 @@ impl Stage {
                 "PASSWORD_CLAIM_SIGNATURE": STANDARD.encode(key.sign_claim(&claim)),
                 "TIMESTAMP": time,
             },
-        })))
+        }))
     }
 
     pub fn srp_input(&self, name: &str, public: &str) -> Value {
@@ -280,6 +288,15 @@ impl Stage {
             "AuthParameters": { "USERNAME": name, "SRP_A": public },
         }))
     }
+}
+
+/// The public value of all SRP sign-ins here.
+pub fn srp_a() -> String {
+    ephemeral().public_hex()
+}
+
+fn ephemeral() -> ClientEphemeral {
+    ClientEphemeral::new(&[0x5a; 40]).unwrap()
 }
 
 /// The error of a call that must fail, as `Type: text`.

@@ -97,7 +97,7 @@ pub(in super::super) fn answer(
         let progress = Progress {
             has_shown_second_factor: progress.has_shown_password,
             code: None,
-            ..progress
+            ..progress.after(name)
         };
         Ok((user, progress))
     })

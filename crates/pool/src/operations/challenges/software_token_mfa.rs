@@ -59,7 +59,7 @@ pub(in super::super) fn answer(request: &Request<'_>) -> Result<Outcome, Error> 
         user.write(records, &request.pool)?;
         let progress = Progress {
             has_shown_second_factor: true,
-            ..progress
+            ..progress.after(NAME)
         };
         Ok((user, progress))
     })

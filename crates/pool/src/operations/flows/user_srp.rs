@@ -15,6 +15,7 @@ use crate::{
     decoy::Decoy,
     errors,
     exchange::{Exchange, SECRET_BLOCK_BYTES},
+    session::Progress,
     unsupported,
     user::User,
 };
@@ -29,17 +30,33 @@ pub(in super::super) fn begin(request: &Request<'_>) -> Result<Outcome, Error> {
     unsupported::check_sign_in(pool)?;
 
     let user = call.transact(|records| User::find(records, pool, name))?;
-    let (user_id, verifier, sub) = match &user {
+    match &user {
         Some(user) if user.status == UserStatusType::ResetRequired => {
-            return Err(sign_in::reset_required());
+            Err(sign_in::reset_required())
         }
+        None if !client.hides_users() => Err(errors::user_does_not_exist()),
+        user => ask(request, user.as_ref(), client_public, request.beginning()),
+    }
+}
+
+/// Asks for a proof by somebody who need not exist.
+pub(super) fn ask(
+    request: &Request<'_>,
+    user: Option<&User>,
+    client_public: &str,
+    progress: Progress,
+) -> Result<Outcome, Error> {
+    let Request {
+        call, client, pool, ..
+    } = request;
+    let name = request.username()?;
+    let (user_id, verifier, sub) = match user {
         Some(User {
             username,
             password: Some(password),
             sub,
             ..
         }) => (username.clone(), password.verifier()?, Some(sub.as_str())),
-        None if !client.hides_users() => return Err(errors::user_does_not_exist()),
         _ => {
             let decoy = Decoy::new(pool, name)?;
             (decoy.user_id, decoy.verifier, None)
@@ -55,7 +72,7 @@ pub(in super::super) fn begin(request: &Request<'_>) -> Result<Outcome, Error> {
         sub,
         client_public,
         &ephemeral,
-        request.beginning(),
+        progress,
         call.now,
     );
     call.transact(|records| exchange.keep(records, &secret_block))?;

@@ -1,5 +1,7 @@
 //! One request of a sign-in, whichever operation brings it.
 
+use std::collections::BTreeMap;
+
 use cognito_idp::{Error, Sensitive, types::ChallengeNameType};
 
 use super::{
@@ -14,6 +16,7 @@ use crate::{
     service::Call,
     session::{self, Progress, Session},
     tokens::hash,
+    triggers::Occasion,
     user::User,
 };
 
@@ -27,6 +30,8 @@ pub(in super::super) struct Request<'a> {
     pub session: Option<Sensitive>,
     /// What threat protection makes of it, where the pool has that.
     pub watched: Option<Watched<'a>>,
+    /// What triggers are told. Those of a custom authentication are not told it when a sign-in begins.
+    pub client_metadata: Option<BTreeMap<String, String>>,
 }
 
 impl Request<'_> {
@@ -47,6 +52,18 @@ impl Request<'_> {
         Progress {
             device_key: self.parameters.optional("DEVICE_KEY").map(str::to_owned),
             ..Progress::default()
+        }
+    }
+
+    /// What triggers are told about this request and this user, or about somebody who does not exist.
+    pub fn occasion<'a>(&'a self, user: Option<&'a User>, username: &'a str) -> Occasion<'a> {
+        Occasion {
+            call: self.call,
+            pool: &self.pool,
+            client: &self.client,
+            user,
+            username,
+            client_metadata: self.client_metadata.as_ref(),
         }
     }
 
