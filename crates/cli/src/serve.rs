@@ -1,6 +1,7 @@
 //! `cognito serve`.
 
 mod arguments;
+mod lambda;
 mod log;
 mod ready_pool;
 mod relay;
@@ -20,6 +21,7 @@ use tokio::net::TcpListener;
 
 use crate::data;
 use arguments::LOCAL;
+use lambda::Endpoint;
 use relay::Relay;
 
 pub use arguments::Arguments;
@@ -55,6 +57,10 @@ async fn serve(arguments: Arguments) -> Result<()> {
             .fixed_code
             .clone()
             .map_or(Codes::Random, Codes::Fixed),
+        lambda: arguments
+            .lambda_endpoint
+            .clone()
+            .map_or_else(lambda::nowhere, Endpoint::functions),
         ..Settings::default()
     };
     let signatures = arguments.signatures()?;

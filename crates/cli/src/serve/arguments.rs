@@ -9,6 +9,8 @@ use anyhow::{Result, ensure};
 use cognito_idp::Sensitive;
 use cognito_pool::http::Signatures;
 
+use super::lambda::Endpoint;
+
 /// Serve user pools over HTTP, as Amazon Cognito does
 ///
 /// Point a client's endpoint at the printed address: `endpoint` of the npm package, `--endpoint-url` of the AWS CLI,
@@ -23,7 +25,7 @@ pub struct Arguments {
     /// Have a pool and a public client ready, and print their ids
     ///
     /// The pool is named `local`, verifies email addresses, and is found again in --data. The client may use
-    /// USER_SRP_AUTH, USER_PASSWORD_AUTH and REFRESH_TOKEN_AUTH. GET /_local/pool tells a page the ids.
+    /// USER_SRP_AUTH, USER_PASSWORD_AUTH, CUSTOM_AUTH and REFRESH_TOKEN_AUTH. GET /_local/pool tells a page the ids.
     #[arg(long, help_heading = POOLS)]
     pub create_pool: bool,
 
@@ -74,6 +76,15 @@ pub struct Arguments {
     #[arg(long, value_name = "CODE", value_parser = code, help_heading = MESSAGES)]
     pub fixed_code: Option<String>,
 
+    /// Where the pools' triggers run: whatever speaks the Invoke operation of Lambda's API
+    ///
+    /// As `sam local start-lambda`, LocalStack and Lambda's Runtime Interface Emulator do. Functions are called by the
+    /// names in the ARNs of a pool's LambdaConfig and have five seconds to answer. Those of a custom authentication
+    /// (DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse) are called; where a pool names others,
+    /// what they would have a say in answers UnsupportedOperationException.
+    #[arg(long, value_name = "URL", value_parser = Endpoint::parse, help_heading = TRIGGERS)]
+    pub lambda_endpoint: Option<Endpoint>,
+
     /// The access key's id that administrators sign with
     #[arg(
         long,
@@ -109,6 +120,7 @@ pub const LOCAL: &str = "local";
 const POOLS: &str = "User pools";
 const NETWORK: &str = "Network";
 const MESSAGES: &str = "Messages to users";
+const TRIGGERS: &str = "Triggers";
 const ADMINISTRATION: &str =
     "Administration (CreateUserPool, AdminCreateUser and all else that AWS wants signed)";
 

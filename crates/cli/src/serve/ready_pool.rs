@@ -43,7 +43,12 @@ impl Api<'_> {
         let input = json!({
             "UserPoolId": pool,
             "ClientName": NAME,
-            "ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            "ExplicitAuthFlows": [
+                "ALLOW_USER_SRP_AUTH",
+                "ALLOW_USER_PASSWORD_AUTH",
+                "ALLOW_CUSTOM_AUTH",
+                "ALLOW_REFRESH_TOKEN_AUTH",
+            ],
         });
         text(
             &self.call(Operation::CreateUserPoolClient, input)?,

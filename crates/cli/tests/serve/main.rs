@@ -11,6 +11,7 @@ mod consistency;
 #[cfg(unix)]
 mod full_disk;
 mod kill;
+mod lambda;
 mod load;
 mod seed_and_transfer;
 mod server;
