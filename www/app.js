@@ -7,11 +7,13 @@ import { attributesPanel } from "./panels/attributes.js";
 import { changePasswordPanel } from "./panels/change-password.js";
 import { codePanel } from "./panels/code.js";
 import { confirmPanel } from "./panels/confirm.js";
+import { customSignInPanel } from "./panels/custom-sign-in.js";
 import { devicesPanel } from "./panels/devices.js";
 import { forgotPasswordPanel } from "./panels/forgot-password.js";
 import { inboxPanel } from "./panels/inbox.js";
 import { leavePanel } from "./panels/leave.js";
 import { newPasswordPanel } from "./panels/new-password.js";
+import { questionPanel } from "./panels/question.js";
 import { requestsPanel } from "./panels/requests.js";
 import { selectFactorPanel } from "./panels/select-factor.js";
 import { setUpFactorPanel } from "./panels/set-up-factor.js";
@@ -22,8 +24,8 @@ import { twoFactorPanel } from "./panels/two-factor.js";
 import { whoAmIPanel } from "./panels/who-am-i.js";
 
 const PANELS = [
-  signInPanel, signUpPanel, confirmPanel, forgotPasswordPanel, temporaryPasswordPanel, newPasswordPanel,
-  codePanel, selectFactorPanel, setUpFactorPanel,
+  signInPanel, customSignInPanel, signUpPanel, confirmPanel, forgotPasswordPanel, temporaryPasswordPanel, newPasswordPanel,
+  codePanel, selectFactorPanel, setUpFactorPanel, questionPanel,
   whoAmIPanel, attributesPanel, twoFactorPanel, devicesPanel, changePasswordPanel, leavePanel, inboxPanel, requestsPanel,
 ];
 const HOME = { guest: "sign-in", user: "who-am-i" };

@@ -39,6 +39,16 @@ export class Accounts {
     return stage(user, (callbacks) => user.authenticateUser(details, callbacks));
   }
 
+  /** As the pool's triggers will have it; with a password, its proof comes first. @returns {Promise<Stage>} */
+  customSignIn({ username, password }) {
+    const user = this.#user(username);
+    user.setAuthenticationFlowType("CUSTOM_AUTH");
+    const details = new AuthenticationDetails({ Username: username, Password: password });
+    return stage(user, (callbacks) =>
+      password ? user.authenticateUser(details, callbacks) : user.initiateAuth(details, callbacks),
+    );
+  }
+
   forgotPassword(username) {
     return succeeded((callbacks) => this.#user(username).forgotPassword(callbacks));
   }
@@ -71,6 +81,11 @@ export function sendCode(user, challenge, code) {
 /** Chooses between these two. @returns {Promise<Stage>} */
 export function selectFactor(user, factor) {
   return stage(user, (callbacks) => user.sendMFASelectionAnswer(factor, callbacks));
+}
+
+/** Answers a question of the pool's triggers, CUSTOM_CHALLENGE. @returns {Promise<Stage>} */
+export function answerQuestion(user, answer) {
+  return stage(user, (callbacks) => user.sendCustomChallengeAnswer(answer, callbacks));
 }
 
 /** The secret for an authenticator application, while signed in or when a sign-in asks for one. */
@@ -199,6 +214,7 @@ function stage(user, step) {
       totpRequired: asks("code"),
       selectMFAType: asks("select-factor"),
       mfaSetup: asks("set-up-factor"),
+      customChallenge: (parameters) => resolve({ user, view: "question", parameters }),
     });
   });
 }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { authenticator } from "otplib";
 
+import { LAMBDA_CONFIG } from "../lib/pools.mjs";
 import { openStage } from "./stage.mjs";
 
 const OWN_PASSWORD = "Battery-staple-8";
@@ -115,6 +116,37 @@ for (const which of ["upstream", "ours"]) {
         [user, nextCode(secret)],
       );
       assert.deepEqual(outcome, { challengeName: "SOFTWARE_TOKEN_MFA", valid: true });
+      await close();
+    });
+
+    test("answers a custom challenge, without a password and after it", async () => {
+      const pool = await stage.administrator.pool({ LambdaConfig: LAMBDA_CONFIG });
+      const user = await stage.administrator.confirmed(pool);
+      const { page, close } = await stage.visit(pool);
+      const outcome = await page.evaluate(
+        async ({ username, password }) => {
+          const solution = ({ challengeParam: { question } }) => String(question.split(" + ").reduce((a, b) => Number(a) + Number(b)));
+          const asked = await Auth.signIn(username);
+          const again = await Auth.sendCustomChallengeAnswer(asked, "1");
+          const names = [asked.challengeName, again.challengeName];
+          await Auth.sendCustomChallengeAnswer(again, solution(again));
+          const first = (await Auth.currentSession()).isValid();
+          await Auth.signOut();
+
+          Auth.configure({ authenticationFlowType: "CUSTOM_AUTH" });
+          const refused = await Auth.signIn(username, "Wrong-horse-7").catch(({ code }) => code);
+          const proved = await Auth.signIn(username, password);
+          await Auth.sendCustomChallengeAnswer(proved, solution(proved));
+          return { names, first, refused, second: (await Auth.currentSession()).isValid() };
+        },
+        user,
+      );
+      assert.deepEqual(outcome, {
+        names: ["CUSTOM_CHALLENGE", "CUSTOM_CHALLENGE"],
+        first: true,
+        refused: "NotAuthorizedException",
+        second: true,
+      });
       await close();
     });
 

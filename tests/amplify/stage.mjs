@@ -1,9 +1,11 @@
-// Amplify 5 in Chromium, over upstream's package or ours, against a pool of its own.
+// Amplify 5 in Chromium, over upstream's package or ours, against a pool of its own, with triggers.
 
 import { build } from "esbuild";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { serveFunctions } from "../../examples/triggers/runner.mjs";
+import * as sum from "../../examples/triggers/sum.mjs";
 import { launchChromium } from "../lib/chromium.mjs";
 import { UPSTREAM, projectWithOurs, temporaryFolder } from "../lib/package.mjs";
 import { Administrator } from "../lib/pools.mjs";
@@ -12,16 +14,20 @@ import { serveFolder } from "../lib/static.mjs";
 
 /** Pool, page and browser; `close` ends them. @param {"upstream" | "ours"} which package lies under Amplify */
 export async function openStage(which) {
-  const [server, site, browser] = await Promise.all([startServer(), amplifyPage(which).then(serveFolder), launchChromium()]);
-  return new Stage(server, site, browser);
+  const functions = await serveFunctions(sum);
+  const args = ["--lambda-endpoint", functions.url];
+  const [server, site, browser] = await Promise.all([startServer({ args }), amplifyPage(which).then(serveFolder), launchChromium()]);
+  return new Stage(server, site, browser, functions);
 }
 
 class Stage {
   #server;
   #site;
   #browser;
+  #functions;
 
-  constructor(server, site, browser) {
+  constructor(server, site, browser, functions) {
+    this.#functions = functions;
     this.#server = server;
     this.#site = site;
     this.#browser = browser;
@@ -52,6 +58,7 @@ class Stage {
   async close() {
     await this.#browser.close();
     await Promise.all([this.#site.stop(), this.#server.stop()]);
+    await this.#functions.stop();
   }
 }
 

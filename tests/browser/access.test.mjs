@@ -7,7 +7,7 @@ import axe from "axe-core";
 
 import { openStage } from "./stage.mjs";
 
-const GUEST_VIEWS = ["sign-in", "sign-up", "confirm", "forgot-password", "reset-password", "temporary-password"];
+const GUEST_VIEWS = ["sign-in", "custom-sign-in", "sign-up", "confirm", "forgot-password", "reset-password", "temporary-password"];
 const USER_VIEWS = ["who-am-i", "change-password", "leave"];
 const PHONE = { width: 360, height: 740 };
 let stage;

@@ -4,6 +4,8 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { serveFunctions } from "../../examples/triggers/runner.mjs";
+import * as sum from "../../examples/triggers/sum.mjs";
 import { launchChromium } from "../lib/chromium.mjs";
 import { pkgDir, temporaryFolder } from "../lib/package.mjs";
 import { startServer } from "../lib/server.mjs";
@@ -15,20 +17,23 @@ let users = 0;
  * Sets the stage; `close` takes it down again.
  *
  * @param {object} [options]
- * @param {boolean} [options.seeded] with the demo's pool, which has second factors and devices; otherwise a plain one
+ * @param {boolean} [options.seeded] with the demo's pool, which has second factors, devices and triggers; otherwise a plain one
  */
 export async function openStage({ seeded = false } = {}) {
   const site = await assembledSite();
-  const args = seeded ? ["--seed", join(site, "pool.json")] : [];
+  const functions = seeded ? await serveFunctions(sum) : undefined;
+  const args = seeded ? ["--seed", join(site, "pool.json"), "--lambda-endpoint", functions.url] : [];
   const [server, browser] = await Promise.all([startServer({ www: site, args }), launchChromium()]);
-  return new Stage(server, browser);
+  return new Stage(server, browser, functions);
 }
 
 class Stage {
   #browser;
+  #functions;
 
-  constructor(server, browser) {
+  constructor(server, browser, functions) {
     this.server = server;
+    this.#functions = functions;
     this.#browser = browser;
   }
 
@@ -74,6 +79,7 @@ class Stage {
   async close() {
     await this.#browser.close();
     await this.server.stop();
+    await this.#functions?.stop();
   }
 
   async #must(operation, body) {

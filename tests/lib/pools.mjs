@@ -13,6 +13,15 @@ import { sdk } from "../foreign/clients.mjs";
 
 const FLOWS = ["ALLOW_USER_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
 
+const arn = (name) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+
+/** The triggers of `examples/triggers/sum.mjs`. */
+export const LAMBDA_CONFIG = {
+  DefineAuthChallenge: arn("defineAuthChallenge"),
+  CreateAuthChallenge: arn("createAuthChallenge"),
+  VerifyAuthChallengeResponse: arn("verifyAuthChallengeResponse"),
+};
+
 let users = 0;
 
 /** The administrator of a local server. */
