@@ -1,5 +1,10 @@
 //! What `cognito serve` can be told.
 
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "the help's text, where brackets are brackets"
+)]
+
 use std::{
     net::{IpAddr, Ipv4Addr},
     path::PathBuf,
