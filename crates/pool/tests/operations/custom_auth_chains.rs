@@ -170,6 +170,23 @@ over_both_stores! {
         stage.ok("RespondToAuthChallenge", without);
     }
 
+    fn threat_protection_sees_one_sign_in(stage) {
+        let stage = with_ann(stage, json!({ "UserPoolTier": "PLUS", "UserPoolAddOns": { "AdvancedSecurityMode": "AUDIT" } }));
+        let sign_ins = || {
+            let events = stage.events("ann").into_iter();
+            let sign_ins = events.filter(|event| event["EventType"] == "SignIn");
+            sign_ins.map(|event| event["EventResponse"].clone()).collect::<Vec<_>>()
+        };
+        let question = proved(&stage, custom_srp_input(&stage, "ann"));
+        let again = stage.ok("RespondToAuthChallenge", answer_input(&stage, "ann", &question, "5"));
+        assert_eq!(sign_ins(), ["InProgress"]);
+        stage.ok("RespondToAuthChallenge", answer_input(&stage, "ann", &again, "4"));
+        assert_eq!(sign_ins(), ["Pass"]);
+        let question = stage.ok("InitiateAuth", custom_input(&stage, "ann"));
+        stage.ok("RespondToAuthChallenge", answer_input(&stage, "ann", &question, "4"));
+        assert_eq!(sign_ins(), ["Pass", "Pass"]);
+    }
+
     /// What the service's team says: new devices are only tracked by the other flows.
     fn a_new_device_is_not_tracked(stage) {
         let (stage, _) = with_device(stage);
