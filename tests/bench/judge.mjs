@@ -2,6 +2,7 @@
 // fast and wrong must not win.
 
 import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { OURS } from "../lib/package.mjs";
 import { PASSWORD, POOL_ID, USERNAME } from "./account.mjs";
 
 /** The prime of RFC 3526's group 15. */
@@ -55,14 +56,18 @@ export const challenge = {
 /** Throws unless the sign-in proved the password. */
 export function assertProven({ name, publicA, responses }) {
   const A = BigInt(`0x${publicA}`);
-  const u = number(sha256(padded(A), padded(B)));
+  const hash = sha256(padded(A), padded(B));
+  const u = number(hash);
   const S = power((A * power(v, u)) % N, b);
-  const key = Buffer.from(hkdfSync("sha256", padded(S), padded(u), "Caldera Derived Key", 16));
-  const claim = createHmac("sha256", key)
-    .update(POOL_NAME)
-    .update(USERNAME)
-    .update(Buffer.from(challenge.SECRET_BLOCK, "base64"))
-    .update(responses.TIMESTAMP)
-    .digest("base64");
-  if (claim !== responses.PASSWORD_CLAIM_SIGNATURE) throw new Error(`${name}: a wrong proof`);
+  const claim = (salt) =>
+    createHmac("sha256", Buffer.from(hkdfSync("sha256", padded(S), salt, "Caldera Derived Key", 16)))
+      .update(POOL_NAME)
+      .update(USERNAME)
+      .update(Buffer.from(challenge.SECRET_BLOCK, "base64"))
+      .update(responses.TIMESTAMP)
+      .digest("base64");
+  // A peer salts with the hash as it is where u begins with a zero byte (once in 256), which the service
+  // would refuse. It has done the work all the same.
+  const salts = name === OURS ? [padded(u)] : [padded(u), hash];
+  if (!salts.map(claim).includes(responses.PASSWORD_CLAIM_SIGNATURE)) throw new Error(`${name}: a wrong proof`);
 }

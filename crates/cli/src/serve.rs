@@ -32,7 +32,12 @@ const GRACE: Duration = Duration::from_secs(3);
 
 /// Serves until it is told to stop.
 pub fn run(arguments: Arguments) -> Result<()> {
-    let runtime = tokio::runtime::Runtime::new().context("cannot start")?;
+    // One thread serves the connections and does what is brief, others compute: with more of the former, each would wake
+    // the next one for nothing.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start")?;
     runtime.block_on(serve(arguments))
 }
 

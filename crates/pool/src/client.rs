@@ -1,6 +1,6 @@
 //! An app client's record.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use cognito_idp::{
     Error, Sensitive,
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::{UnixMillis, errors, keys, pool::Pool, records::Records, schema, secret_hash};
 
 /// An app client.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Client {
     pub id: String,
     pub pool_id: String,
@@ -44,13 +44,13 @@ impl Client {
     /// # Errors
     ///
     /// `ResourceNotFoundException` if there is none of this id.
-    pub fn load(records: &Records<'_>, id: &str) -> Result<Self, Error> {
+    pub fn load(records: &Records<'_>, id: &str) -> Result<Arc<Self>, Error> {
         Self::find(records, id)?.ok_or_else(|| not_found(id))
     }
 
     /// The client of this id, if there is one.
-    pub fn find(records: &Records<'_>, id: &str) -> Result<Option<Self>, Error> {
-        records.get(&keys::client(id))
+    pub fn find(records: &Records<'_>, id: &str) -> Result<Option<Arc<Self>>, Error> {
+        records.shared(&keys::client(id))
     }
 
     /// The client of this id, if it is this pool's.
@@ -58,14 +58,22 @@ impl Client {
     /// # Errors
     ///
     /// `ResourceNotFoundException` if it is not.
-    pub fn load_in(records: &Records<'_>, pool: &Pool, id: &str) -> Result<Self, Error> {
+    pub fn load_in(records: &Records<'_>, pool: &Pool, id: &str) -> Result<Arc<Self>, Error> {
         Self::find(records, id)?
             .filter(|client| client.pool_id == pool.id)
             .ok_or_else(|| not_found(id))
     }
 
+    /// As [`load_in`](Self::load_in), to be changed.
+    pub fn load_owned(records: &Records<'_>, pool: &Pool, id: &str) -> Result<Self, Error> {
+        Self::load_in(records, pool, id).map(Arc::unwrap_or_clone)
+    }
+
     /// The client and its pool.
-    pub fn load_with_pool(records: &Records<'_>, id: &str) -> Result<(Self, Pool), Error> {
+    pub fn load_with_pool(
+        records: &Records<'_>,
+        id: &str,
+    ) -> Result<(Arc<Self>, Arc<Pool>), Error> {
         let client = Self::load(records, id)?;
         let pool = Pool::load(records, &client.pool_id)?;
         Ok((client, pool))

@@ -60,6 +60,22 @@ impl Factor {
 }
 
 impl Mfa {
+    /// Whether the user has said and set up nothing, as most have: their records need no word of it.
+    pub fn is_empty(&self) -> bool {
+        let Self {
+            enabled,
+            preferred,
+            passkey,
+            token,
+            proposed,
+        } = self;
+        enabled.is_empty()
+            && preferred.is_none()
+            && passkey.is_none()
+            && token.is_none()
+            && proposed.is_none()
+    }
+
     /// Turns a factor on; the user's choice among several it becomes by [`prefer`](Self::prefer).
     pub fn enable(&mut self, factor: Factor) {
         if !self.enabled.contains(&factor) {

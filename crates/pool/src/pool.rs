@@ -1,5 +1,7 @@
 //! A user pool's record.
 
+use std::sync::Arc;
+
 use cognito_idp::{
     Error,
     types::{
@@ -13,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{client::Client, errors, keys, mfa::Factor, records::Records};
 
 /// A user pool.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Pool {
     pub id: String,
     /// What `DescribeUserPool` shows.
@@ -38,10 +40,15 @@ impl Pool {
     /// # Errors
     ///
     /// `ResourceNotFoundException` if there is none of this id.
-    pub fn load(records: &Records<'_>, id: &str) -> Result<Self, Error> {
+    pub fn load(records: &Records<'_>, id: &str) -> Result<Arc<Self>, Error> {
         records
-            .get(&keys::pool(id))?
+            .shared(&keys::pool(id))?
             .ok_or_else(|| errors::resource_not_found(format!("User pool {id} does not exist.")))
+    }
+
+    /// As [`load`](Self::load), to be changed.
+    pub fn load_owned(records: &Records<'_>, id: &str) -> Result<Self, Error> {
+        Self::load(records, id).map(Arc::unwrap_or_clone)
     }
 
     pub fn save(&self, records: &mut Records<'_>) -> Result<(), Error> {

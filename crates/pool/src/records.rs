@@ -1,13 +1,15 @@
 //! One transaction on the store, with records instead of bytes.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use cognito_idp::Error;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    UnixMillis, errors, keys,
+    UnixMillis,
+    decoded::Decoded,
+    errors, keys,
     outbox::Message,
     page::{self, Page},
     store::{Store, StoreError, Transaction},
@@ -25,6 +27,7 @@ const DELETED_AT_ONCE: usize = 1000;
 /// The records, within one transaction at one instant.
 pub(crate) struct Records<'a> {
     transaction: Box<dyn Transaction + 'a>,
+    decoded: &'a Decoded,
     /// The instant of the call.
     pub now: UnixMillis,
     /// Messages of this transaction, to be announced once it is committed.
@@ -46,14 +49,23 @@ impl<T> Expiring<T> {
 }
 
 impl<'a> Records<'a> {
-    pub fn begin(store: &'a dyn Store, now: UnixMillis) -> Result<Self, Error> {
+    pub fn begin(
+        store: &'a dyn Store,
+        decoded: &'a Decoded,
+        now: UnixMillis,
+    ) -> Result<Self, Error> {
         let transaction = store.begin().map_err(store_failed)?;
-        Ok(Self::over(transaction, now))
+        Ok(Self::over(transaction, decoded, now))
     }
 
-    pub fn over(transaction: Box<dyn Transaction + 'a>, now: UnixMillis) -> Self {
+    pub fn over(
+        transaction: Box<dyn Transaction + 'a>,
+        decoded: &'a Decoded,
+        now: UnixMillis,
+    ) -> Self {
         Self {
             transaction,
+            decoded,
             now,
             sent: Vec::new(),
         }
@@ -68,6 +80,16 @@ impl<'a> Records<'a> {
     pub fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, Error> {
         let value = self.transaction.get(key).map_err(store_failed)?;
         value.map(|value| decode(key, &value)).transpose()
+    }
+
+    /// The record at `key`, which many calls read and few change: decoded once for all of them.
+    pub fn shared<T>(&self, key: &str) -> Result<Option<Arc<T>>, Error>
+    where
+        T: DeserializeOwned + Send + Sync + 'static,
+    {
+        let value = self.transaction.get(key).map_err(store_failed)?;
+        let record = |value| self.decoded.record(key, value, |value| decode(key, value));
+        value.map(record).transpose()
     }
 
     pub fn put<T: Serialize>(&mut self, key: &str, record: &T) -> Result<(), Error> {

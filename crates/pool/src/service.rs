@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::{
     Lambda, UnixMillis,
     code::{Codes, Sender},
+    decoded::Decoded,
     errors, keys, operations,
     outbox::{self, Message},
     pool::Pool,
@@ -55,6 +56,7 @@ pub struct Service {
     store: Box<dyn Store>,
     settings: Settings,
     keys: KeyRing,
+    decoded: Decoded,
     announce: Box<dyn Fn(&Message) + Send + Sync>,
 }
 
@@ -70,6 +72,7 @@ impl Service {
             store,
             settings,
             keys: KeyRing::default(),
+            decoded: Decoded::default(),
             announce: Box::new(|_| ()),
         }
     }
@@ -127,7 +130,7 @@ impl Service {
     ///
     /// `InternalErrorException` if the store cannot be read.
     pub fn outbox(&self) -> Result<Vec<Message>, Error> {
-        outbox::messages(&Records::begin(&*self.store, UnixMillis(0))?)
+        outbox::messages(&Records::begin(&*self.store, &self.decoded, UnixMillis(0))?)
     }
 
     /// Makes the user pools of a seed that are not there yet, and says their ids:
@@ -163,7 +166,10 @@ impl Service {
     ///
     /// `ResourceNotFoundException` if there is no such pool.
     pub fn export_pool(&self, pool_id: &str) -> Result<Value, Error> {
-        transfer::export(&Records::begin(&*self.store, UnixMillis(0))?, pool_id)
+        transfer::export(
+            &Records::begin(&*self.store, &self.decoded, UnixMillis(0))?,
+            pool_id,
+        )
     }
 
     /// Takes in a pool that [`export_pool`](Self::export_pool) gave, under its own id, and says the id.
@@ -204,7 +210,7 @@ impl Service {
     ///
     /// `ResourceNotFoundException` if there is no such job.
     pub fn user_import_log(&self, pool_id: &str, job_id: &str) -> Result<Vec<String>, Error> {
-        let records = Records::begin(&*self.store, UnixMillis(0))?;
+        let records = Records::begin(&*self.store, &self.decoded, UnixMillis(0))?;
         ImportJob::load(&records, pool_id, job_id)?.log(&records)
     }
 
@@ -236,7 +242,7 @@ impl Service {
     ///
     /// `InternalErrorException` if the store cannot be read.
     pub fn find_pool(&self, name: &str) -> Result<Option<(String, Vec<String>)>, Error> {
-        let records = Records::begin(&*self.store, UnixMillis(0))?;
+        let records = Records::begin(&*self.store, &self.decoded, UnixMillis(0))?;
         let pools: Vec<Pool> = records.scan(&keys::pools())?;
         let named = pools
             .into_iter()
@@ -291,7 +297,7 @@ impl<'a> Call<'a> {
         self,
         body: impl FnOnce(&mut Records<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut records = Records::begin(&*self.service.store, self.now)?;
+        let mut records = Records::begin(&*self.service.store, &self.service.decoded, self.now)?;
         let output = body(&mut records)?;
         for message in records.commit()? {
             (self.service.announce)(&message);

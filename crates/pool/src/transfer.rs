@@ -54,7 +54,7 @@ pub(crate) fn export(records: &Records<'_>, pool_id: &str) -> Result<Value, Erro
     let expiring: BTreeSet<String> = records.expiring_keys()?.into_iter().collect();
     let document = Document {
         format: keys::FORMAT,
-        user_pool_id: pool.id,
+        user_pool_id: pool.id.clone(),
         records: entries
             .into_iter()
             .filter(|(key, _)| !expiring.contains(key))
@@ -98,9 +98,9 @@ pub(crate) fn import(records: &mut Records<'_>, document: Value) -> Result<Strin
         }
         records.put(&key, &value)?;
     }
-    let pool = Pool::load(records, &document.user_pool_id)?;
+    Pool::load(records, &document.user_pool_id)?;
     migrations::run(records, migrations)?;
-    Ok(pool.id)
+    Ok(document.user_pool_id)
 }
 
 fn belongs(pool: &str, key: &[String], value: &Value) -> bool {

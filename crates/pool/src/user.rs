@@ -29,10 +29,10 @@ pub(crate) struct User {
     /// The passwords before, the newest first, as many as the pool's policy looks back on.
     pub former_passwords: Vec<Password>,
     /// Accounts with identity providers that are this user's too.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identities: Vec<Identity>,
     /// Second factors.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Mfa::is_empty")]
     pub mfa: Mfa,
     pub created: UnixMillis,
     pub modified: UnixMillis,

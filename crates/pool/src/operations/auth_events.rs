@@ -1,6 +1,8 @@
 //! `AdminListUserAuthEvents`, `AdminUpdateAuthEventFeedback`, `UpdateAuthEventFeedback`: what threat protection recorded
 //! of a user, and whether somebody says that it was them.
 
+use std::sync::Arc;
+
 use cognito_idp::{
     Error, Sensitive,
     types::{
@@ -78,7 +80,7 @@ pub(super) fn update_auth_event_feedback(
 }
 
 /// A user of a pool that has threat protection.
-fn protected(records: &Records<'_>, pool_id: &str, name: &str) -> Result<(Pool, User), Error> {
+fn protected(records: &Records<'_>, pool_id: &str, name: &str) -> Result<(Arc<Pool>, User), Error> {
     let pool = Pool::load(records, pool_id)?;
     pool.check_threat_protection()?;
     let user = User::load(records, &pool, name)?;

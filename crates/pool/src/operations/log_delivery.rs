@@ -46,7 +46,7 @@ pub(super) fn get_log_delivery_configuration(
         let pool = Pool::load(records, &input.user_pool_id)?;
         let delivery = records.get(&keys::log_delivery(&pool.id))?;
         let delivery = delivery.unwrap_or_else(|| LogDeliveryConfigurationType {
-            user_pool_id: pool.id,
+            user_pool_id: pool.id.clone(),
             log_configurations: Vec::new(),
         });
         Ok(GetLogDeliveryConfigurationResponse {

@@ -58,7 +58,13 @@ pub(super) fn create_resource_server(
                 format!("A user pool cannot have more than {MOST} resource servers."),
             ));
         }
-        let server = save(records, pool.id, input.identifier, input.name, input.scopes)?;
+        let server = save(
+            records,
+            pool.id.clone(),
+            input.identifier,
+            input.name,
+            input.scopes,
+        )?;
         Ok(CreateResourceServerResponse {
             resource_server: server,
         })
@@ -84,7 +90,13 @@ pub(super) fn update_resource_server(
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
         load(records, &pool, &input.identifier)?;
-        let server = save(records, pool.id, input.identifier, input.name, input.scopes)?;
+        let server = save(
+            records,
+            pool.id.clone(),
+            input.identifier,
+            input.name,
+            input.scopes,
+        )?;
         Ok(UpdateResourceServerResponse {
             resource_server: server,
         })

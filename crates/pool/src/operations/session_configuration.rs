@@ -37,7 +37,7 @@ pub(super) fn set_user_pool_session_configuration(
         };
         tracking.save(records, &pool)?;
         Ok(SetUserPoolSessionConfigurationResponse {
-            user_pool_id: Some(pool.id),
+            user_pool_id: Some(pool.id.clone()),
             user_session_tracking: Some(input.user_session_tracking),
             token_session: Some(input.token_session),
         })
@@ -52,7 +52,7 @@ pub(super) fn get_user_pool_session_configuration(
         let pool = Pool::load(records, &input.user_pool_id)?;
         let tracking = SessionTracking::load(records, &pool)?;
         Ok(GetUserPoolSessionConfigurationResponse {
-            user_pool_id: Some(pool.id),
+            user_pool_id: Some(pool.id.clone()),
             user_session_tracking: Some(if tracking.is_on {
                 UserSessionTrackingType::Enabled
             } else {
@@ -76,7 +76,7 @@ pub(super) fn set_user_pool_client_session_configuration(
         SessionTracking::load(records, &pool)?.check_on()?;
         records.put(&keys::sso_session(&pool.id, &client.id), &input.sso_session)?;
         Ok(SetUserPoolClientSessionConfigurationResponse {
-            user_pool_id: Some(pool.id),
+            user_pool_id: Some(pool.id.clone()),
             client_id: Some(input.client_id),
             sso_session: Some(input.sso_session),
         })
@@ -92,7 +92,7 @@ pub(super) fn get_user_pool_client_session_configuration(
         let client = Client::load_in(records, &pool, &input.client_id)?;
         let set = records.get(&keys::sso_session(&pool.id, &client.id))?;
         Ok(GetUserPoolClientSessionConfigurationResponse {
-            user_pool_id: Some(pool.id),
+            user_pool_id: Some(pool.id.clone()),
             client_id: Some(input.client_id),
             sso_session: Some(set.unwrap_or(ClientSSOSessionConfigType {
                 max_validity_minutes: USUAL_VALIDITY,

@@ -3,6 +3,8 @@
 //!
 //! The first two take an access token, or the session of the challenge `MFA_SETUP`.
 
+use std::sync::Arc;
+
 use cognito_idp::{
     Error, ErrorCode, Sensitive,
     types::{
@@ -96,10 +98,10 @@ enum Credentials {
 
 /// Whose token it is.
 struct Owner {
-    pool: Pool,
+    pool: Arc<Pool>,
     user: User,
     /// The sign-in that waits for it.
-    sign_in: Option<(Client, Progress)>,
+    sign_in: Option<(Arc<Client>, Progress)>,
 }
 
 impl Credentials {

@@ -77,7 +77,7 @@ pub(super) fn check(tags: &BTreeMap<String, String>) -> Result<(), Error> {
 
 fn load(records: &Records<'_>, arn: &str) -> Result<Pool, Error> {
     let id = arn.rsplit_once(":userpool/").map(|(_, id)| id);
-    let pool = id.map(|id| Pool::load(records, id)).transpose()?;
+    let pool = id.map(|id| Pool::load_owned(records, id)).transpose()?;
     // The account and the region belong to the name too.
     pool.filter(|pool| pool.settings.arn.as_deref() == Some(arn))
         .ok_or_else(|| errors::resource_not_found(format!("Resource {arn} does not exist.")))

@@ -31,8 +31,8 @@ pub(super) fn create_terms(
         let now = call.now.api_timestamp();
         let terms = TermsType {
             terms_id: identifiers::uuid(call.random()),
-            user_pool_id: pool.id,
-            client_id: client.id.into(),
+            user_pool_id: pool.id.clone(),
+            client_id: client.id.as_str().into(),
             terms_name: input.terms_name,
             terms_source: input.terms_source,
             enforcement: input.enforcement,

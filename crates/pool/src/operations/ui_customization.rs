@@ -64,7 +64,7 @@ pub(super) fn set_ui_customization(
             css: input.css,
             creation_date: before.and_then(|before| before.creation_date).or(Some(now)),
             last_modified_date: Some(now),
-            user_pool_id: Some(pool.id),
+            user_pool_id: Some(pool.id.clone()),
         };
         records.put(&key, &customization)?;
         Ok(SetUICustomizationResponse {

@@ -30,7 +30,7 @@ pub(super) fn get_csv_header(
         let pool = Pool::load(records, &input.user_pool_id)?;
         Ok(GetCSVHeaderResponse {
             csv_header: Some(csv::header(&pool)),
-            user_pool_id: Some(pool.id),
+            user_pool_id: Some(pool.id.clone()),
         })
     })
 }

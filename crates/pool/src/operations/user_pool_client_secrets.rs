@@ -29,7 +29,7 @@ pub(super) fn add_user_pool_client_secret(
 ) -> Result<AddUserPoolClientSecretResponse, Error> {
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
-        let mut client = Client::load_in(records, &pool, &input.client_id)?;
+        let mut client = Client::load_owned(records, &pool, &input.client_id)?;
         if client.secrets.is_empty() {
             return Err(errors::invalid_parameter(
                 "A client secret cannot be added to a public client.",
@@ -62,7 +62,7 @@ pub(super) fn delete_user_pool_client_secret(
 ) -> Result<DeleteUserPoolClientSecretResponse, Error> {
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
-        let mut client = Client::load_in(records, &pool, &input.client_id)?;
+        let mut client = Client::load_owned(records, &pool, &input.client_id)?;
         let id = &input.client_secret_id;
         if !client.secrets.iter().any(|secret| secret.id == *id) {
             return Err(errors::resource_not_found(format!(

@@ -65,7 +65,7 @@ pub(super) fn create_with_id(
         };
         let client = Client {
             id,
-            pool_id: pool.id,
+            pool_id: pool.id.clone(),
             settings,
             secrets,
         };
@@ -82,7 +82,7 @@ pub(super) fn describe_user_pool_client(
 ) -> Result<DescribeUserPoolClientResponse, Error> {
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
-        let client = Client::load_in(records, &pool, &input.client_id)?;
+        let client = Client::load_owned(records, &pool, &input.client_id)?;
         Ok(DescribeUserPoolClientResponse {
             user_pool_client: Some(client.described()),
         })
@@ -95,7 +95,7 @@ pub(super) fn update_user_pool_client(
 ) -> Result<UpdateUserPoolClientResponse, Error> {
     call.transact(|records| {
         let pool = Pool::load(records, &input.user_pool_id)?;
-        let mut client = Client::load_in(records, &pool, &input.client_id)?;
+        let mut client = Client::load_owned(records, &pool, &input.client_id)?;
         client.settings = updated(records, &pool, &client, input)?;
         client.touch(records)?;
         Ok(UpdateUserPoolClientResponse {
@@ -135,7 +135,7 @@ pub(super) fn list_user_pool_clients(
         // None of these clients registered itself. A page of another type's is empty and leads on, as the service's is.
         if input.client_type != Some(ClientTypeType::Dcr) {
             for id in ids {
-                descriptions.push(description(Client::load(records, &id)?.settings));
+                descriptions.push(description(&Client::load(records, &id)?.settings));
             }
         }
         Ok(ListUserPoolClientsResponse {
@@ -157,10 +157,10 @@ fn check_room(records: &Records<'_>, pool: &Pool) -> Result<(), Error> {
     ))
 }
 
-fn description(settings: UserPoolClientType) -> UserPoolClientDescription {
+fn description(settings: &UserPoolClientType) -> UserPoolClientDescription {
     UserPoolClientDescription {
-        client_id: settings.client_id,
-        user_pool_id: settings.user_pool_id,
-        client_name: settings.client_name,
+        client_id: settings.client_id.clone(),
+        user_pool_id: settings.user_pool_id.clone(),
+        client_name: settings.client_name.clone(),
     }
 }

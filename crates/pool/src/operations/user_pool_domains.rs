@@ -29,7 +29,7 @@ pub(super) fn create_user_pool_domain(
     input: CreateUserPoolDomainRequest,
 ) -> Result<CreateUserPoolDomainResponse, Error> {
     call.transact(|records| {
-        let mut pool = Pool::load(records, &input.user_pool_id)?;
+        let mut pool = Pool::load_owned(records, &input.user_pool_id)?;
         let name = input.domain;
         let is_custom = input.custom_domain_config.is_some();
         if !is_custom {
@@ -141,7 +141,7 @@ fn load(
     pool_id: &str,
     name: &str,
 ) -> Result<(Pool, DomainDescriptionType), Error> {
-    let pool = Pool::load(records, pool_id)?;
+    let pool = Pool::load_owned(records, pool_id)?;
     let domain = find(records, name)?
         .filter(|domain| domain.user_pool_id.as_ref() == Some(&pool.id))
         .ok_or_else(|| errors::invalid_parameter("No such domain or user pool exists."))?;

@@ -22,7 +22,7 @@ pub(super) fn set_user_pool_mfa_config(
     input: SetUserPoolMfaConfigRequest,
 ) -> Result<SetUserPoolMfaConfigResponse, Error> {
     call.transact(|records| {
-        let mut pool = Pool::load(records, &input.user_pool_id)?;
+        let mut pool = Pool::load_owned(records, &input.user_pool_id)?;
         let before = match input.mfa_configuration {
             Some(_) => Factors {
                 web_authn: pool.factors.web_authn.take(),
@@ -74,7 +74,7 @@ pub(super) fn get_user_pool_mfa_config(
     call: Call<'_>,
     input: GetUserPoolMfaConfigRequest,
 ) -> Result<GetUserPoolMfaConfigResponse, Error> {
-    call.transact(|records| Pool::load(records, &input.user_pool_id).map(described))
+    call.transact(|records| Pool::load_owned(records, &input.user_pool_id).map(described))
 }
 
 fn described(pool: Pool) -> GetUserPoolMfaConfigResponse {

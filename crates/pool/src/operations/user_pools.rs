@@ -80,7 +80,7 @@ pub(super) fn describe_user_pool(
     input: DescribeUserPoolRequest,
 ) -> Result<DescribeUserPoolResponse, Error> {
     call.transact(|records| {
-        let mut settings = Pool::load(records, &input.user_pool_id)?.settings;
+        let mut settings = Pool::load_owned(records, &input.user_pool_id)?.settings;
         let users = user::count(records, &input.user_pool_id)?;
         settings.estimated_number_of_users = Some(i32::try_from(users).unwrap_or(i32::MAX));
         Ok(DescribeUserPoolResponse {
@@ -94,7 +94,7 @@ pub(super) fn update_user_pool(
     input: UpdateUserPoolRequest,
 ) -> Result<UpdateUserPoolResponse, Error> {
     call.transact(|records| {
-        let mut pool = Pool::load(records, &input.user_pool_id)?;
+        let mut pool = Pool::load_owned(records, &input.user_pool_id)?;
         pool.settings = updated(pool.settings, input)?;
         pool.settle_second_factor()?;
         pool.touch(records)?;
@@ -148,7 +148,7 @@ pub(super) fn add_custom_attributes(
     input: AddCustomAttributesRequest,
 ) -> Result<AddCustomAttributesResponse, Error> {
     call.transact(|records| {
-        let mut pool = Pool::load(records, &input.user_pool_id)?;
+        let mut pool = Pool::load_owned(records, &input.user_pool_id)?;
         let schema = pool.settings.schema_attributes.get_or_insert_default();
         schema::add_custom(schema, input.custom_attributes)?;
         pool.touch(records)?;

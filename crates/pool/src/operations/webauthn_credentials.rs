@@ -42,7 +42,7 @@ pub(super) fn start_web_authn_registration(
         let challenge = identifiers::secret::<32>(call.random());
         // The client's id is kept: who begins is who completes.
         let key = keys::registration(&pool.id, &user.sub, &challenge);
-        records.put_until(&key, call.now + TIMEOUT, client.id)?;
+        records.put_until(&key, call.now + TIMEOUT, &client.id)?;
         Ok(StartWebAuthnRegistrationResponse {
             credential_creation_options: creation_options(
                 &party, &user, &challenge, TIMEOUT, &existing,

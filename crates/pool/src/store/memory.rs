@@ -1,15 +1,82 @@
 //! The store that lives as long as its process.
 
 use std::{
-    collections::BTreeMap,
+    borrow::Borrow,
+    cmp::Ordering,
+    collections::BTreeSet,
     ops::Bound,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use super::{Store, StoreError, Transaction};
 
-/// Boxes, since strings and vectors would keep a capacity for each entry that never grows.
-type Entries = BTreeMap<Box<str>, Box<[u8]>>;
+type Entries = BTreeSet<Entry>;
+
+/// A key with its value, in one allocation: most entries are small and there are half a dozen for each user, so that a
+/// second allocation, its pointer and its length would be a sixth of a large pool's memory.
+#[derive(Debug)]
+struct Entry(Box<[u8]>);
+
+/// Bytes of an entry that say how long its key is. The key follows, then the value.
+const LENGTH: usize = size_of::<u32>();
+
+impl Entry {
+    fn new(key: &str, value: &[u8]) -> Result<Self, StoreError> {
+        let length =
+            u32::try_from(key.len()).map_err(|_| StoreError::new("a key of 4 GiB or more"))?;
+        let parts = [&length.to_ne_bytes(), key.as_bytes(), value];
+        Ok(Self(parts.concat().into()))
+    }
+
+    fn key(&self) -> &[u8] {
+        self.parts().0
+    }
+
+    fn value(&self) -> &[u8] {
+        self.parts().1
+    }
+
+    fn parts(&self) -> (&[u8], &[u8]) {
+        let (length, rest) = self
+            .0
+            .split_first_chunk::<LENGTH>()
+            .unwrap_or((&[0; _], &[]));
+        let length = u32::from_ne_bytes(*length) as usize;
+        rest.split_at_checked(length).unwrap_or_default()
+    }
+
+    fn to_owned(&self) -> Result<(String, Vec<u8>), StoreError> {
+        let key = str::from_utf8(self.key()).map_err(|error| StoreError::new(error.to_string()))?;
+        Ok((key.to_owned(), self.value().to_vec()))
+    }
+}
+
+/// Entries are found and ordered by their keys, whose bytes have the order of their text.
+impl Borrow<[u8]> for Entry {
+    fn borrow(&self) -> &[u8] {
+        self.key()
+    }
+}
+
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(other.key())
+    }
+}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Entry {}
 
 /// A store in memory.
 #[derive(Debug, Default)]
@@ -35,30 +102,36 @@ impl Store for MemoryStore {
     }
 }
 
-/// A key, and the value that it had before.
-type Before = (Box<str>, Option<Box<[u8]>>);
+/// How to take one change back.
+enum Undo {
+    /// What was overwritten or deleted comes back.
+    Insert(Entry),
+    /// What is at this key goes.
+    Remove(Box<str>),
+}
 
 /// Writes in place and remembers what was there, so that reading needs no overlay and only writing pays.
 struct MemoryTransaction<'a> {
     entries: MutexGuard<'a, Entries>,
-    undo: Vec<Before>,
+    undo: Vec<Undo>,
 }
 
 impl Transaction for MemoryTransaction<'_> {
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self.entries.get(key).map(|value| value.to_vec()))
+        let entry = self.entries.get(key.as_bytes());
+        Ok(entry.map(|entry| entry.value().to_vec()))
     }
 
     fn put(&mut self, key: &str, value: &[u8]) -> Result<(), StoreError> {
-        let before = self.entries.insert(key.into(), value.into());
-        self.undo.push((key.into(), before));
+        let before = self.entries.replace(Entry::new(key, value)?);
+        self.undo
+            .push(before.map_or_else(|| Undo::Remove(key.into()), Undo::Insert));
         Ok(())
     }
 
     fn delete(&mut self, key: &str) -> Result<(), StoreError> {
-        if let Some(before) = self.entries.remove(key) {
-            self.undo.push((key.into(), Some(before)));
-        }
+        let before = self.entries.take(key.as_bytes());
+        self.undo.extend(before.map(Undo::Insert));
         Ok(())
     }
 
@@ -69,16 +142,15 @@ impl Transaction for MemoryTransaction<'_> {
         limit: usize,
     ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         let start = match after {
-            Some(after) if after >= prefix => Bound::Excluded(after),
-            _ => Bound::Included(prefix),
+            Some(after) if after >= prefix => Bound::Excluded(after.as_bytes()),
+            _ => Bound::Included(prefix.as_bytes()),
         };
-        Ok(self
-            .entries
-            .range::<str, _>((start, Bound::Unbounded))
-            .take_while(|(key, _)| key.starts_with(prefix))
+        self.entries
+            .range::<[u8], _>((start, Bound::Unbounded))
+            .take_while(|entry| entry.key().starts_with(prefix.as_bytes()))
             .take(limit)
-            .map(|(key, value)| (key.to_string(), value.to_vec()))
-            .collect())
+            .map(Entry::to_owned)
+            .collect()
     }
 
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
@@ -89,11 +161,11 @@ impl Transaction for MemoryTransaction<'_> {
 
 impl Drop for MemoryTransaction<'_> {
     fn drop(&mut self) {
-        while let Some((key, before)) = self.undo.pop() {
-            match before {
-                Some(value) => self.entries.insert(key, value),
-                None => self.entries.remove(&key),
-            };
+        while let Some(change) = self.undo.pop() {
+            match change {
+                Undo::Insert(entry) => drop(self.entries.replace(entry)),
+                Undo::Remove(key) => drop(self.entries.take(key.as_bytes())),
+            }
         }
     }
 }

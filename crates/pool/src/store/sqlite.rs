@@ -9,7 +9,7 @@ use std::{
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Store, StoreError, Transaction};
-use crate::{UnixMillis, keys::FORMAT, migrations, records::Records};
+use crate::{UnixMillis, decoded::Decoded, keys::FORMAT, migrations, records::Records};
 
 /// Marks the file as ours ("Cogn"), in the header field that SQLite keeps for this.
 const APPLICATION_ID: i64 = 0x436f_676e;
@@ -73,8 +73,9 @@ impl SqliteStore {
             (_, APPLICATION_ID, other) => match migrations::from_format(other) {
                 Some(migrations) => {
                     connection.pragma_update(None, "user_version", FORMAT)?;
+                    let decoded = Decoded::default();
                     // No record that these write depends on the time.
-                    let mut records = Records::over(Box::new(transaction), UnixMillis(0));
+                    let mut records = Records::over(Box::new(transaction), &decoded, UnixMillis(0));
                     migrations::run(&mut records, migrations)
                         .and_then(|()| records.commit())
                         .map(drop)

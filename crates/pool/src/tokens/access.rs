@@ -1,5 +1,7 @@
 //! Access tokens that come back.
 
+use std::sync::Arc;
+
 use cognito_idp::Error;
 use serde::Deserialize;
 
@@ -26,8 +28,8 @@ pub(crate) struct AccessToken {
 
 /// Whom a token speaks for.
 pub(crate) struct Bearer {
-    pub pool: Pool,
-    pub client: Client,
+    pub pool: Arc<Pool>,
+    pub client: Arc<Client>,
     pub user: User,
 }
 

@@ -1,6 +1,6 @@
 //! One request of a sign-in, whichever operation brings it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use cognito_idp::{Error, Sensitive, types::ChallengeNameType};
 
@@ -23,8 +23,8 @@ use crate::{
 /// A request that begins a sign-in or goes on with one.
 pub(in super::super) struct Request<'a> {
     pub call: Call<'a>,
-    pub client: Client,
-    pub pool: Pool,
+    pub client: Arc<Client>,
+    pub pool: Arc<Pool>,
     /// `AuthParameters` or `ChallengeResponses`.
     pub parameters: Parameters,
     pub session: Option<Sensitive>,
