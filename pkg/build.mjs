@@ -10,7 +10,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { encode } from "./entries/text.mjs";
+import { inline } from "./inline.mjs";
 import { withoutNames } from "./parts.mjs";
 import { printSizes } from "./sizes.mjs";
 import { DEEP, INDEX } from "./surface.mjs";
@@ -32,7 +32,7 @@ const options = {
   target: ["es2020"],
   alias: { glue: join(glue, "cognito_bg.js"), imports: join(glue, "imports.js"), face },
   inject: [join(pkg, "entries/text-coding.mjs")],
-  plugins: [{ name: "wasm-text", setup: inlineWasm }],
+  plugins: [inline(wasm)],
   logLevel: "warning",
   // Only modules know where they are; `init` looks.
   logOverride: { "empty-import-meta": "silent" },
@@ -57,13 +57,6 @@ await printSizes(esbuild, pkg, options, named);
 function emit(name, outfile, others) {
   const file = join(pkg, `entries/${name}.mjs`);
   return build({ ...options, ...others, external: ["./classes.js"], entryPoints: [file], outfile: join(pkg, outfile) });
-}
-
-function inlineWasm({ onResolve, onLoad }) {
-  onResolve({ filter: /^wasm-text$/ }, () => ({ path: "cognito.wasm", namespace: "wasm-text" }));
-  onLoad({ filter: /./, namespace: "wasm-text" }, () => ({
-    contents: `export default ${JSON.stringify(encode(wasm))};`,
-  }));
 }
 
 function writeIndex() {

@@ -17,6 +17,12 @@ before(() => {
   installed = join(project, "node_modules", OURS);
 });
 
+/** The bytes of an inline module (pkg/inline.mjs has the rules). */
+function decoded(text) {
+  const digits = text.matchAll(/([{|])?(.)/gs);
+  return Buffer.from(Array.from(digits, ([, mark, digit]) => (mark ? mark.charCodeAt(0) - 122 : 0) * 88 + digit.charCodeAt(0) - 35));
+}
+
 const bin = (name) => join(nodeModules, ".bin", name);
 
 describe("files", () => {
@@ -31,16 +37,12 @@ describe("files", () => {
   test("exactly one wasm", () => {
     assert.equal(files().filter((file) => file.endsWith(".wasm")).length, 1);
   });
-  test("the module that is inline everywhere is that one", async () => {
+  test("the module that is inline everywhere is that one", () => {
     const module = readFileSync(join(installed, "cognito.wasm"));
-    const { decode, encode } = await import("../../pkg/entries/text.mjs");
-    const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-    assert.deepEqual(decode(encode(everyByte)), everyByte);
-    assert.deepEqual(Buffer.from(decode(encode(module))), module);
     for (const file of ["es/ready.js", "lib/ready.js", "dist/amazon-cognito-identity.js", "dist/amazon-cognito-identity.min.js"]) {
       // Through the engine's parser: the text has no double quotes, but backslashes.
       const [literal] = readFileSync(join(installed, file), "utf8").match(/"[^"]{9999,}"/);
-      assert.deepEqual(Buffer.from(decode(vm.runInNewContext(literal))), module, file);
+      assert.deepEqual(decoded(vm.runInNewContext(literal)), module, file);
     }
   });
   test("nothing that should not be there", () => {

@@ -94,6 +94,26 @@ impl Columns {
         self.low[1] = multiply_add(multiply_add(self.low[1], first, words.3), second, words.2);
     }
 
+    /// Doubles what is there, the products of i < `middle`, and adds those of i from there on that a square has
+    /// besides, where the block begins at 2 `middle`: those of i from middle to middle + 3 where i < j, twice, and
+    /// those of i = j.
+    #[inline(always)]
+    pub(super) fn square_middle(&mut self, factor: &[u16], other: &Shifted, middle: usize) {
+        let first = splat_pair(factor, middle);
+        let second = splat_pair(factor, middle + 2);
+        let (below, above) = (other.load(middle), other.load(middle + 4));
+        let between = other.load(middle + 2);
+        let less = u16x8(0, 0, !0, 0, !0, 0, !0, !0);
+        self.low[0] = multiply_add(self.low[0], first, v128_and(below, less));
+        self.low[1] = multiply_add(self.low[1], first, above);
+        self.low[1] = multiply_add(self.low[1], second, v128_and(between, less));
+        self.shift(1);
+        let equal = u16x8(!0, 0, 0, 0, 0, !0, 0, 0);
+        self.low[0] = multiply_add(self.low[0], first, v128_and(below, equal));
+        self.low[1] = multiply_add(self.low[1], second, v128_and(between, equal));
+        self.fold();
+    }
+
     /// Moves what is above 14 bits from `low` to `high`.
     #[inline(always)]
     pub(super) fn fold(&mut self) {

@@ -8,8 +8,9 @@
 //! and added in the same pass. Everything hot is written out in vectors, so that the crate can be compiled
 //! for size.
 //!
-//! N is the only number in the module: the rest is made of it when it is needed. A power of g = 2 takes
-//! squarings and shifts alone, where the native kernel's comb saves a fifth of a sign-in for 1.2 kB.
+//! N and one power of g are the only numbers in the module: the rest is made of them when it is needed. A
+//! power of g = 2 takes squarings and shifts alone; with that number, half as many. The native kernel's comb
+//! saves a little more for three times the bytes.
 //!
 //! # Bounds
 //!
@@ -22,13 +23,13 @@
 mod columns;
 
 use core::arch::wasm32::{
-    i32x4_shuffle, u16x8, u16x8_narrow_i32x4, u32x4_eq, u32x4_splat, v128_and, v128_or,
+    i32x4_shuffle, u16x8_narrow_i32x4, u32x4_eq, u32x4_splat, v128_and, v128_or,
 };
 
 use zeroize::Zeroize;
 
-use self::columns::{BLOCK, Carry, Columns, Shifted, ZERO, load, multiply_add, splat_pair, store};
-use super::Arithmetic;
+use self::columns::{BLOCK, Carry, Columns, Shifted, ZERO, load, multiply_add, store};
+use super::{Arithmetic, WINDOW};
 use crate::exponent::Exponent;
 use crate::group::N;
 use crate::uint::{self, Uint};
@@ -65,6 +66,26 @@ impl Element {
     }
 }
 
+/// Bits of an exponent of g that shifts take in, where [`SPLIT_POWER`] takes in the others.
+const SPLIT: usize = 144;
+
+/// g^(2^144) in Montgomery form.
+#[rustfmt::skip]
+const SPLIT_POWER: Uint = Uint([
+    0x2ac7_5df3_1be1_1490, 0x14a5_cba6_9cd3_099a, 0xa86f_4b0f_275a_ba19, 0xd9b4_ffd0_48f0_5068,
+    0x30ef_9512_497c_933f, 0xed45_cb19_0fc0_d6f2, 0xbc6a_bbbf_5ccd_974d, 0xbb49_7dc7_a721_1598,
+    0xae33_1af3_a8b1_0b2e, 0x9dfc_07b8_3577_ba3f, 0x5e23_80b0_4b5e_a42f, 0x9207_dafd_4b84_90d4,
+    0x741e_b5a0_fbaf_fb9f, 0xfabd_fed1_0532_3f3f, 0x731f_3101_693f_a93a, 0x42c5_e0b4_849b_c988,
+    0xf5d2_d6a8_8ed3_7ceb, 0x748b_08c7_2ebe_3f55, 0xa261_4cd8_a253_6ad0, 0x5016_02db_630e_4fba,
+    0xeaf9_f11a_c103_c82e, 0x6735_3ccf_b263_de99, 0x83ac_3415_6f99_2882, 0xd0f8_61ea_d1aa_b01f,
+    0xe65c_eb04_faac_e613, 0x009c_ddd6_1809_d7d7, 0x10f9_cf0b_e160_45dd, 0xd97e_450a_5a42_9dd6,
+    0x3133_4d49_06c8_7fe8, 0x7e6b_0820_d642_ad6e, 0x61bc_ca66_2dde_6b2b, 0x4e49_1cf6_41e8_8185,
+    0xa063_4cb6_cfa1_8486, 0xf2da_74ac_b10e_1463, 0x582e_b5c6_8e08_54d1, 0xf53c_fa39_5e4f_8703,
+    0x3cf0_050b_a321_72de, 0x1e10_e76a_72d8_241e, 0x65b3_c94e_4154_02c6, 0x646d_142d_df90_e0d8,
+    0xc39d_cc70_e0f7_81f5, 0x21df_3848_f22e_23fa, 0xfe9c_3809_bfed_24ef, 0x1dc7_3d0b_0a9b_c7c9,
+    0x5108_5cf1_833b_b836, 0xafd4_35fc_493e_91c4, 0x9600_9f15_c791_a14a, 0x9248_22e3_7be1_c4d2,
+]);
+
 /// What all sums with elements go through.
 pub(crate) struct Kernel {
     /// N + 1, whose lowest 64 bits are zeros. Made at run time: bytes in the module are downloaded.
@@ -79,55 +100,61 @@ impl Kernel {
         }
     }
 
-    /// 2^shift element^2, for a shift of 0 or 1.
-    #[inline(never)]
-    fn square_and_shift(&self, element: &Element, shift: u32) -> Element {
-        let other = Shifted::new(&element.0);
-        self.montgomery(|start| {
-            // With i + j = k as above and `middle` half of the block's first k: twice the products of
-            // i < middle, where i < j in all eight columns,
-            let middle = start / 2;
-            let mut columns = Columns::default();
-            columns.accumulate(
-                &element.0,
-                start.saturating_sub(LIMBS),
-                middle,
-                &other,
-                start,
-            );
-            // and of i from middle to middle + 3 where i < j,
-            let first = splat_pair(&element.0, middle);
-            let second = splat_pair(&element.0, middle + 2);
-            let (below, above) = (other.load(middle), other.load(middle + 4));
-            let between = other.load(middle + 2);
-            let less = u16x8(0, 0, !0, 0, !0, 0, !0, !0);
-            columns.low[0] = multiply_add(columns.low[0], first, v128_and(below, less));
-            columns.low[1] = multiply_add(columns.low[1], first, above);
-            columns.low[1] = multiply_add(columns.low[1], second, v128_and(between, less));
-            columns.shift(1);
-            // and once those of i = j.
-            let equal = u16x8(!0, 0, 0, 0, 0, !0, 0, 0);
-            columns.low[0] = multiply_add(columns.low[0], first, v128_and(below, equal));
-            columns.low[1] = multiply_add(columns.low[1], second, v128_and(between, equal));
-            columns.fold();
-            columns.shift(shift);
-            columns
-        })
+    /// base^(exponent / 2^split) g^(exponent mod 2^split), by fixed windows as [`Arithmetic::pow`]: the lower
+    /// bits are shifts, for which the higher ones' squarings are enough.
+    fn pow_and_shift(&self, base: &Element, exponent: &Exponent, split: usize) -> Element {
+        let mut power = self.one();
+        let mut table = [const { Self::ZERO }; 1 << WINDOW];
+        for entry in &mut table {
+            *entry = power.clone();
+            power = self.multiply(&power, base);
+        }
+        let windows = exponent.bits().abs_diff(split).max(split).div_ceil(WINDOW);
+        let mut result = self.one();
+        for position in (0..windows).rev().map(|window| window * WINDOW) {
+            for bit in (position..position + WINDOW).rev() {
+                let shift = exponent.window(bit, split.min(1));
+                result = self.square_and_shift(&result, shift);
+            }
+            let digit = self.look_up(&table, exponent.window(split + position, WINDOW));
+            result = self.multiply(&result, &digit);
+        }
+        table.zeroize();
+        result
     }
 
-    /// product / R modulo N, the product given by blocks of eight columns.
+    /// 2^shift element^2, for a shift of 0 or 1.
+    fn square_and_shift(&self, element: &Element, shift: u32) -> Element {
+        self.montgomery(element, element, Some(shift))
+    }
+
+    /// element other / R modulo N; of a square, for which `other` is `element` too, 2^shift times as much.
     ///
     /// -1/N is 1 modulo 2^64, so that four columns (56 bits) are themselves the multiple q of N that clears
     /// them: q N = q (N + 1) - q, where - q drops them and q (N + 1) is added further up.
-    #[inline(always)]
-    fn montgomery(&self, product: impl Fn(usize) -> Columns) -> Element {
+    ///
+    /// One function for both kinds of product: an engine optimises what has run for a while, and by the time of a
+    /// first sign-in's multiplications that is this.
+    #[inline(never)]
+    fn montgomery(&self, element: &Element, other: &Element, square: Option<u32>) -> Element {
+        let other = Shifted::new(&other.0);
         // The multiple of N, then the result.
         let mut limbs = [0; 2 * LIMBS];
         let mut carry = Carry::default();
         for start in (0..2 * LIMBS).step_by(BLOCK) {
-            let mut columns = product(start);
-            let (first, end) = (start.saturating_sub(LIMBS), start.min(LIMBS));
-            columns.accumulate(&limbs, first, end, &self.n_plus_1, start);
+            let mut columns = Columns::default();
+            // Limbs i of one and j of the other with i + j = k, for the columns k of the block.
+            let first = start.saturating_sub(LIMBS);
+            // Of a square, with `middle` half of the block's first k: those of i < middle, where i < j in all eight
+            // columns; then twice as much, and the rest.
+            let middle = start / 2;
+            let end = square.map_or(LIMBS.min(start + BLOCK), |_| middle);
+            columns.accumulate(&element.0, first, end, &other, start);
+            if let Some(shift) = square {
+                columns.square_middle(&element.0, &other, middle);
+                columns.shift(shift);
+            }
+            columns.accumulate(&limbs, first, start.min(LIMBS), &self.n_plus_1, start);
             let low = carry.propagate(columns.low[0], columns.high[0]);
             if start < LIMBS {
                 // The four columns just cleared reach into the block's other four.
@@ -187,6 +214,9 @@ impl Arithmetic for Kernel {
 
     /// Since g is 2, a bit of the exponent is a shift.
     fn generator_pow(&self, exponent: &Exponent) -> Element {
+        if (SPLIT + 1..=2 * SPLIT).contains(&exponent.bits()) {
+            return self.pow_and_shift(&Element::from_limbs(&SPLIT_POWER), exponent, SPLIT);
+        }
         (0..exponent.bits())
             .rev()
             .fold(self.one(), |power, position| {
@@ -194,16 +224,12 @@ impl Arithmetic for Kernel {
             })
     }
 
-    #[inline(never)]
+    fn pow(&self, base: &Element, exponent: &Exponent) -> Element {
+        self.pow_and_shift(base, exponent, 0)
+    }
+
     fn multiply(&self, element: &Element, other: &Element) -> Element {
-        let other = Shifted::new(&other.0);
-        self.montgomery(|start| {
-            // Limbs i of one and j of the other with i + j = k, for the columns k of the block.
-            let mut columns = Columns::default();
-            let (first, end) = (start.saturating_sub(LIMBS), LIMBS.min(start + BLOCK));
-            columns.accumulate(&element.0, first, end, &other, start);
-            columns
-        })
+        self.montgomery(element, other, None)
     }
 
     fn square(&self, element: &Element) -> Element {
@@ -242,6 +268,14 @@ mod tests {
     fn big(limbs: &[u16]) -> BigUint {
         let limbs = limbs.iter().rev();
         limbs.fold(BigUint::ZERO, |sum, limb| (sum << LIMB_BITS) + *limb)
+    }
+
+    #[test]
+    fn split_power() {
+        let n = BigUint::from_bytes_be(&N.to_be_bytes());
+        let (one, two) = (BigUint::from(1u8), BigUint::from(2u8));
+        let power = two.modpow(&((one << SPLIT) + R_BITS), &n);
+        assert_eq!(BigUint::from_bytes_be(&SPLIT_POWER.to_be_bytes()), power);
     }
 
     /// The largest sums that the module's bounds allow: every second limb 2^14, the others 2^14 - 1.
