@@ -65,8 +65,6 @@ function serve(files) {
   globalThis.coldSignIn = new Promise((resolve) => {
     globalThis.onEvaluated = (name) => resolve(measure(name, evaluationStart));
   });
-</script>
-<script type="module">
   onload = () => requestIdleCallback(() => {
     const script = document.createElement("script");
     script.src = "/bundle/${index}";
