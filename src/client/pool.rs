@@ -22,6 +22,7 @@ pub struct UserPool<T, S = MemoryStorage> {
     inner: Arc<Inner<T, S>>,
     client_metadata: Option<Value>,
     validation_data: Option<Value>,
+    rotates_refresh_tokens: bool,
 }
 
 struct Inner<T, S> {
@@ -50,6 +51,7 @@ impl<T, S> Clone for UserPool<T, S> {
             inner: self.inner.clone(),
             client_metadata: self.client_metadata.clone(),
             validation_data: self.validation_data.clone(),
+            rotates_refresh_tokens: self.rotates_refresh_tokens,
         }
     }
 }
@@ -86,6 +88,7 @@ impl<T: Transport, S: Storage<Error = Error>> UserPool<T, S> {
             inner: Arc::new(inner),
             client_metadata: None,
             validation_data: None,
+            rotates_refresh_tokens: false,
         }
     }
 
@@ -108,6 +111,16 @@ impl<T: Transport, S: Storage<Error = Error>> UserPool<T, S> {
     pub fn with_validation_data(&self, data: &[(&str, &str)]) -> Self {
         Self {
             validation_data: Some(attribute_list(data)),
+            ..self.clone()
+        }
+    }
+
+    /// The same pool, for an app client whose refresh tokens rotate (`RefreshTokenRotation`): each is good once, and
+    /// [`refresh`](User::refresh) stores the one that comes with the new tokens.
+    #[must_use]
+    pub fn with_refresh_token_rotation(&self) -> Self {
+        Self {
+            rotates_refresh_tokens: true,
             ..self.clone()
         }
     }
@@ -178,6 +191,10 @@ impl<T, S> UserPool<T, S> {
 
     pub(super) fn client_id(&self) -> &str {
         &self.inner.client_id
+    }
+
+    pub(super) fn rotates_refresh_tokens(&self) -> bool {
+        self.rotates_refresh_tokens
     }
 
     pub(super) fn client_metadata(&self) -> Option<Value> {

@@ -1,4 +1,4 @@
-//! REFRESH_TOKEN_AUTH: new tokens for a refresh token.
+//! New tokens for a refresh token: REFRESH_TOKEN_AUTH, or GetTokensFromRefreshToken where these rotate.
 
 use crate::error::Error;
 use crate::json::Json;
@@ -6,14 +6,19 @@ use crate::session::Tokens;
 
 use super::Request;
 
-/// One InitiateAuth; the driver repeats it as [`retry`](crate::retry) says.
+/// One request; the driver repeats it as [`retry`](crate::retry) says.
 pub(crate) struct Refresh {
     refresh_token: String,
+    /// Whether each refresh token is good once: then InitiateAuth takes none.
+    rotates: bool,
 }
 
 impl Refresh {
-    pub(crate) fn new(refresh_token: String) -> Self {
-        Self { refresh_token }
+    pub(crate) fn new(refresh_token: String, rotates: bool) -> Self {
+        Self {
+            refresh_token,
+            rotates,
+        }
     }
 
     /// The request. `device_key`: what storage has for the user's device, if anybody is signed in there.
@@ -23,6 +28,14 @@ impl Refresh {
         device_key: Option<J>,
         client_metadata: Option<J>,
     ) -> Request<J> {
+        if self.rotates {
+            let body = J::object()
+                .with_text("ClientId", client_id)
+                .with_text("RefreshToken", &self.refresh_token)
+                .with("DeviceKey", device_key)
+                .with("ClientMetadata", client_metadata);
+            return Request::new("GetTokensFromRefreshToken", body);
+        }
         let parameters = J::object()
             .with_text("REFRESH_TOKEN", &self.refresh_token)
             .with("DEVICE_KEY", device_key);

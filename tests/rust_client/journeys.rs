@@ -62,6 +62,30 @@ async fn callers_at_the_same_time_share_a_refresh() {
 }
 
 #[tokio::test]
+async fn refresh_tokens_that_rotate_are_good_once() {
+    let rotation = json!({ "Feature": "ENABLED", "RetryGracePeriodSeconds": 0 });
+    let client = json!({
+        "ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH"], "RefreshTokenRotation": rotation,
+    });
+    let mut stage = Stage::with_client(json!({}), client).await;
+    stage.pool = stage.pool.with_refresh_token_rotation();
+    let password = Password::from("Correct-horse-1");
+    let user = stage.registered("alice", &password).await;
+    let first = done(user.sign_in(&password).await.unwrap());
+    let second = user.refresh(&first.tokens().refresh).await.unwrap();
+    assert_ne!(second.tokens().refresh, first.tokens().refresh);
+    // Another visit finds the one that took its place.
+    let again = stage.pool.current_user().unwrap().unwrap();
+    let stored = again.session().await.unwrap();
+    assert_eq!(stored.tokens(), second.tokens());
+    let third = again.refresh(&stored.tokens().refresh).await.unwrap();
+    assert_eq!(third.claims()["email"], "alice@example.com");
+
+    let reused = user.refresh(&first.tokens().refresh).await.unwrap_err();
+    assert_eq!(code_of(reused), "RefreshTokenReuseException");
+}
+
+#[tokio::test]
 async fn a_forgotten_password_and_a_temporary_one_are_replaced() {
     let stage = Stage::new().await;
     let user = stage.registered("alice", &"Correct-horse-1".into()).await;

@@ -26,6 +26,11 @@ impl Stage {
 
     /// With settings of the pool.
     pub async fn with(settings: Value) -> Self {
+        Self::with_client(settings, json!({})).await
+    }
+
+    /// With settings of the client too.
+    pub async fn with_client(settings: Value, client_settings: Value) -> Self {
         let service = Arc::new(Service::new(MemoryStore::new(), Settings::default()));
         let mut input = json!({ "PoolName": "p", "AutoVerifiedAttributes": ["email"] });
         let settings = settings.as_object().unwrap().clone();
@@ -38,8 +43,10 @@ impl Stage {
             "ALLOW_USER_AUTH",
             "ALLOW_REFRESH_TOKEN_AUTH",
         ];
-        let client =
+        let mut client =
             json!({ "UserPoolId": pool_id, "ClientName": "c", "ExplicitAuthFlows": flows });
+        let client_settings = client_settings.as_object().unwrap().clone();
+        client.as_object_mut().unwrap().extend(client_settings);
         let client = handle(&service, Operation::CreateUserPoolClient, client);
         let client_id = client["UserPoolClient"]["ClientId"]
             .as_str()

@@ -105,7 +105,7 @@ impl<T: Transport, S: Storage<Error = Error>> User<T, S> {
     }
 
     async fn refresh_now(&self, refresh_token: &str) -> Result<(), Error> {
-        let refresh = Refresh::new(refresh_token.to_owned());
+        let refresh = Refresh::new(refresh_token.to_owned(), self.pool.rotates_refresh_tokens());
         let device_key = self.device_key()?.map(Value::String);
         let metadata = self.pool.client_metadata();
         let request = refresh.request(self.pool.client_id(), device_key, metadata);

@@ -8,12 +8,12 @@ use crate::flow::{Refresh, Request};
 use crate::session::Tokens;
 
 fn tokens(answer: Value) -> Result<Tokens, Error> {
-    Refresh::new("old".into()).tokens(&answer)
+    Refresh::new("old".into(), false).tokens(&answer)
 }
 
 #[test]
 fn a_refresh_sends_what_upstream_sends() {
-    let refresh = Refresh::new("old".into());
+    let refresh = Refresh::new("old".into(), false);
     let request: Request<Value> = refresh.request("client", Some(Value::Null), None);
     assert_sent(
         &request,
