@@ -1,5 +1,5 @@
 ;; Turns `$end` characters at 0 into the bytes that they stand for (see pkg/inline.mjs), in their place, and says how
-;; many these are. JavaScript would do it before its engine has compiled any of it: ten times as slowly.
+;; many these are. JavaScript, of which the engine has compiled nothing yet, would take several times as long.
 (module
   (memory (export "memory") 1)
   (func (export "decode") (param $end i32) (result i32)

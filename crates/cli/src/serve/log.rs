@@ -1,6 +1,10 @@
 //! What the server tells its developer, one line each.
 
-use std::{io::Write as _, time::Instant};
+use std::{
+    io::Write as _,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Instant,
+};
 
 use axum::{
     extract::Request,
@@ -11,10 +15,38 @@ use axum::{
 use cognito_idp::Operation;
 use cognito_pool::{Message, MessageKind};
 
-/// Writes a line for people. A log that nobody can read any more is no reason to stop.
+/// Lines that found no reader since the last one that did.
+static LEFT_OUT: AtomicUsize = AtomicUsize::new(0);
+
+/// Writes a line for people. A log that nobody can read any more is no reason to stop, and one that nobody reads, as of
+/// a test that takes no more than the first line, no reason to wait: lines that do not fit into its pipe are left out.
 pub fn log(line: std::fmt::Arguments<'_>) {
+    if !has_room() {
+        LEFT_OUT.fetch_add(1, Ordering::Relaxed);
+        return;
+    }
+    let mut text = match LEFT_OUT.swap(0, Ordering::Relaxed) {
+        0 => String::new(),
+        lines => format!("warning: nobody read this log, {lines} lines were left out\n"),
+    };
+    text.push_str(&format!("{line}\n"));
     // At once: standard error has no buffer, and would be asked to write each part of the line by itself.
-    let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Whether standard error takes a line without waiting. What cannot say so is taken to.
+#[cfg(unix)]
+fn has_room() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let stderr = std::io::stderr();
+    let mut files = [PollFd::new(&stderr, PollFlags::OUT)];
+    !matches!(poll(&mut files, Some(&Timespec::default())), Ok(0))
+}
+
+#[cfg(not(unix))]
+fn has_room() -> bool {
+    true
 }
 
 /// A message that a user would have got.

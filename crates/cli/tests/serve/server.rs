@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsStr,
-    io::{BufRead as _, BufReader, Read},
+    io::{BufRead as _, BufReader, PipeReader, Read},
     path::Path,
     process::{Child, Command, Output, Stdio},
     sync::mpsc::{Receiver, channel},
@@ -46,13 +46,22 @@ impl Server {
         Self::from(shell)
     }
 
+    /// The same with a log that nobody reads but the caller, from the pipe that comes with it.
+    pub fn start_unread<S: AsRef<OsStr>>(arguments: &[S]) -> (Self, PipeReader) {
+        let (reader, writer) = std::io::pipe().unwrap();
+        let mut command = command(arguments);
+        command.stderr(writer);
+        (Self::spawn(command), reader)
+    }
+
     fn from(mut command: Command) -> Self {
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let log = lines(child.stderr.take().unwrap());
+        command.stderr(Stdio::piped());
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let log = child.stderr.take().map_or_else(|| channel().1, lines);
         let stdout = lines(child.stdout.take().unwrap());
         let mut server = Self {
             child,

@@ -1,10 +1,14 @@
 //! What `cognito serve` does with its arguments, and the way of a user through it.
 
-use std::{net::TcpListener, process::Output};
+use std::{
+    io::{BufRead as _, BufReader},
+    net::TcpListener,
+    process::Output,
+};
 
 use serde_json::{Value, json};
 
-use crate::server::{Server, run, run_unprivileged};
+use crate::server::{Server, agent, call, run, run_unprivileged};
 
 const PASSWORD: &str = "Correct-horse-1";
 
@@ -328,4 +332,36 @@ fn arguments_that_are_none() {
             "{arguments:?}"
         );
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_log_that_nobody_reads_stops_nobody() {
+    // Each answer is a line of some forty bytes; a pipe holds 64 KiB at most.
+    const REQUESTS: usize = 2500;
+    let (mut server, log) = Server::start_unread::<&str>(&[]);
+    let (agent, input) = (agent(), json!({ "AccessToken": "none" }));
+    for _ in 0..REQUESTS {
+        let (status, _) = call(&agent, &server.url, "GetUser", input.clone()).unwrap();
+        assert_eq!(status, 400);
+    }
+    // What follows when somebody has read it says what is missing.
+    let mut log = BufReader::new(log).lines().map_while(Result::ok);
+    let read = log.by_ref().take(REQUESTS / 2).count();
+    assert_eq!(read, REQUESTS / 2);
+    server.call("GetUser", input);
+    server.kill();
+    drop(server);
+    let rest: Vec<_> = log.collect();
+    let left_out = rest.iter().find_map(|line| {
+        let number = line.strip_prefix("warning: nobody read this log, ")?;
+        number.strip_suffix(" lines were left out")?.parse().ok()
+    });
+    let answers = rest.iter().filter(|line| line.starts_with("GetUser "));
+    let others = 1;
+    assert_eq!(
+        read - others + answers.count() + left_out.unwrap_or(0),
+        REQUESTS + 1
+    );
+    assert!(left_out.is_some());
 }

@@ -109,7 +109,11 @@ impl Kernel {
             *entry = power.clone();
             power = self.multiply(&power, base);
         }
-        let windows = exponent.bits().abs_diff(split).max(split).div_ceil(WINDOW);
+        let windows = exponent
+            .bits()
+            .saturating_sub(split)
+            .max(split)
+            .div_ceil(WINDOW);
         let mut result = self.one();
         for position in (0..windows).rev().map(|window| window * WINDOW) {
             for bit in (position..position + WINDOW).rev() {
