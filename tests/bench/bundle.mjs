@@ -30,7 +30,7 @@ export async function bundle(platform, folder) {
       // Upstream's bundle needs it in a browser.
       define: platform === "node" ? {} : { global: "globalThis" },
       banner: { js: "globalThis.evaluationStart = performance.now();" },
-      footer: { js: `globalThis.onEvaluated?.(${JSON.stringify(name)});` },
+      footer: { js: "globalThis.onEvaluated?.();" },
       logLevel: "error",
     });
   }

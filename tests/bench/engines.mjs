@@ -36,7 +36,9 @@ export async function chromiumEngine(folder) {
   const inPage = async (path, work, ...args) => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.goto(`${origin}${path}`);
+    // And at rest, as when somebody has typed a password: while a page loads, the browser's own work comes in
+    // between, which takes as long as some packages do.
+    await page.goto(`${origin}${path}`, { waitUntil: "networkidle" });
     const samples = await page.evaluate(work, args);
     await context.close();
     return samples;
@@ -44,7 +46,7 @@ export async function chromiumEngine(folder) {
   const names = Object.keys(files);
   return {
     name: `Chromium ${browser.version()}`,
-    cold: (name) => inPage(`/cold/${names.indexOf(name)}`, () => globalThis.coldSignIn),
+    cold: (name) => inPage("/cold", (args) => globalThis.measureCold(...args), name, `/bundle/${names.indexOf(name)}`),
     warm: (rounds) => inPage("/warm", (args) => globalThis.measureWarm(...args), names, rounds),
     close: async () => {
       await browser.close();
@@ -53,30 +55,16 @@ export async function chromiumEngine(folder) {
   };
 }
 
-/**
- * Pages that sign in as soon as they have evaluated one bundle, one page that loads all, and nothing else. A bundle
- * comes when its page has loaded and has nothing else to do, as when somebody has typed a password: until then the
- * browser's own work would come in between, which takes as long as some packages do.
- */
+/** A page that loads a bundle when it is told to, one page that has loaded all, and nothing else. */
 function serve(files) {
   const names = Object.keys(files);
-  const cold = (index) => `<!doctype html><script type="module" src="/service.mjs"></script>
-<script type="module">
-  globalThis.coldSignIn = new Promise((resolve) => {
-    globalThis.onEvaluated = (name) => resolve(measure(name, evaluationStart));
-  });
-  onload = () => requestIdleCallback(() => {
-    const script = document.createElement("script");
-    script.src = "/bundle/${index}";
-    document.head.append(script);
-  });
-</script>`;
+  const cold = `<!doctype html><script type="module" src="/service.mjs"></script>`;
   const warm = `<!doctype html><script type="module" src="/service.mjs"></script>
 ${names.map((_, index) => `<script defer src="/bundle/${index}"></script>`).join("\n")}`;
   const prologue = `globalThis.challenge = ${JSON.stringify(challenge)};\n`;
   const server = createServer((request, response) => {
     const [, kind, index] = request.url.split("/");
-    const html = { cold: () => cold(index), warm: () => warm }[kind];
+    const html = { cold, warm }[kind];
     const script = {
       "service.mjs": () => prologue + readFileSync(join(here, "service.mjs"), "utf8"),
       bundle: () => readFileSync(files[names[index]], "utf8"),
@@ -86,7 +74,7 @@ ${names.map((_, index) => `<script defer src="/bundle/${index}"></script>`).join
     response.setHeader("cross-origin-embedder-policy", "require-corp");
     if (!html && !script) return response.writeHead(404).end();
     response.setHeader("content-type", html ? "text/html" : "text/javascript");
-    response.end((html ?? script)());
+    response.end(html ?? script());
   });
   return new Promise((resolve) =>
     server.listen(0, "127.0.0.1", () =>

@@ -50,3 +50,13 @@ globalThis.measureWarm = async (names, rounds) => {
   }
   return samples;
 };
+
+/** One sign-in in a page that has nothing of the package yet, as soon as its bundle is evaluated. */
+globalThis.measureCold = (name, bundle) =>
+  new Promise((resolve, reject) => {
+    globalThis.onEvaluated = () => resolve(globalThis.measure(name, globalThis.evaluationStart));
+    const script = document.createElement("script");
+    script.src = bundle;
+    script.onerror = () => reject(new Error(`${name}: no bundle`));
+    document.head.append(script);
+  });

@@ -153,12 +153,18 @@ impl Kernel {
             // columns; then twice as much, and the rest.
             let middle = start / 2;
             let end = square.map_or(LIMBS.min(start + BLOCK), |_| middle);
-            columns.accumulate(&element.0, first, end, &other, start);
-            if let Some(shift) = square {
-                columns.square_middle(&element.0, &other, middle);
-                columns.shift(shift);
+            // One loop for the product and for the multiple of N: less code is optimised sooner.
+            let sums = [
+                (&element.0[..], end, &other),
+                (&limbs[..], start.min(LIMBS), &self.n_plus_1),
+            ];
+            for (pass, (factor, end, other)) in sums.into_iter().enumerate() {
+                columns.accumulate(factor, first, end, other, start);
+                if let (0, Some(shift)) = (pass, square) {
+                    columns.square_middle(factor, other, middle);
+                    columns.shift(shift);
+                }
             }
-            columns.accumulate(&limbs, first, start.min(LIMBS), &self.n_plus_1, start);
             let low = carry.propagate(columns.low[0], columns.high[0]);
             if start < LIMBS {
                 // The four columns just cleared reach into the block's other four.
