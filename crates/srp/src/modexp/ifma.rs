@@ -11,16 +11,18 @@
 #![allow(clippy::indexing_slicing, unsafe_code)]
 
 use core::arch::x86_64::{
-    __m512i, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm512_add_epi64, _mm512_alignr_epi64,
-    _mm512_and_si512, _mm512_castsi512_si128, _mm512_cmpeq_epu64_mask, _mm512_cmpgt_epu64_mask,
-    _mm512_load_si512, _mm512_madd52hi_epu64, _mm512_madd52lo_epu64, _mm512_mask_add_epi64,
-    _mm512_mask_mov_epi64, _mm512_set1_epi64, _mm512_setzero_si512, _mm512_srli_epi64,
-    _mm512_store_si512, _mm512_zextsi128_si512,
+    __m512i, _mm512_add_epi64, _mm512_alignr_epi64, _mm512_and_si512, _mm512_broadcastq_epi64,
+    _mm512_castsi512_si128, _mm512_cmpeq_epu64_mask, _mm512_cmpgt_epu64_mask, _mm512_load_si512,
+    _mm512_madd52hi_epu64, _mm512_madd52lo_epu64, _mm512_mask_add_epi64, _mm512_mask_mov_epi64,
+    _mm512_maskz_srli_epi64, _mm512_set1_epi64, _mm512_setzero_si512, _mm512_srli_epi64,
+    _mm512_store_si512,
 };
+
+use std::sync::OnceLock;
 
 use zeroize::Zeroize;
 
-use super::{Arithmetic, comb};
+use super::{Arithmetic, comb::Comb};
 use crate::exponent::Exponent;
 use crate::group::{N, power_of_two};
 use crate::uint::{self, Uint};
@@ -88,7 +90,8 @@ impl Arithmetic for Kernel {
     }
 
     fn generator_pow(&self, exponent: &Exponent) -> Limbs {
-        comb::generator_pow(self, exponent)
+        static COMB: OnceLock<Comb<Limbs>> = OnceLock::new();
+        COMB.get_or_init(|| Comb::new(self)).pow(self, exponent)
     }
 }
 
@@ -161,15 +164,22 @@ fn multiply(a: &Limbs, b: &Limbs) -> Limbs {
     let (a, n) = (a.load(), N_PLUS_1.load());
     let zero = _mm512_setzero_si512();
     let mut sums = [zero; VECTORS];
-    for b in &b.0[..USED] {
-        let b = _mm512_set1_epi64(*b as i64);
-        for index in 0..VECTORS {
-            sums[index] = _mm512_madd52lo_epu64(sums[index], a[index], b);
-        }
-        let lowest = _mm_cvtsi128_si64(_mm512_castsi512_si128(sums[0])) as u64;
-        let q = _mm512_set1_epi64((lowest & LIMB_MASK) as i64);
-        let carry = _mm512_zextsi128_si512(_mm_cvtsi64_si128((lowest >> LIMB_BITS) as i64));
-        for index in 0..VECTORS {
+    let mut b_limb = _mm512_set1_epi64(b.0[0] as i64);
+    sums[0] = _mm512_madd52lo_epu64(zero, a[0], b_limb);
+    // The limb after the last is zero.
+    for next in 1..=USED {
+        let b_next = _mm512_set1_epi64(b.0[next] as i64);
+        // The instructions look at the lower 52 bits only.
+        let q = _mm512_broadcastq_epi64(_mm512_castsi512_si128(sums[0]));
+        let carry = _mm512_maskz_srli_epi64::<{ LIMB_BITS as u32 }>(1, sums[0]);
+        // The next q is made of the first vector: what goes there is summed up apart, as far as it does not depend on
+        // this q, so that the way from one q to the next is short.
+        let mut first = _mm512_madd52hi_epu64(carry, a[0], b_limb);
+        first = _mm512_madd52lo_epu64(first, a[0], b_next);
+        first = _mm512_madd52hi_epu64(first, n[0], q);
+        sums[0] = _mm512_madd52lo_epu64(sums[0], n[0], q);
+        for index in 1..VECTORS {
+            sums[index] = _mm512_madd52lo_epu64(sums[index], a[index], b_limb);
             sums[index] = _mm512_madd52lo_epu64(sums[index], n[index], q);
         }
         // The lowest limb is done with: everything moves down by one, to where the high halves belong.
@@ -177,11 +187,12 @@ fn multiply(a: &Limbs, b: &Limbs) -> Limbs {
             let next = sums.get(index + 1).copied().unwrap_or(zero);
             sums[index] = _mm512_alignr_epi64::<1>(next, sums[index]);
         }
-        sums[0] = _mm512_add_epi64(sums[0], carry);
-        for index in 0..VECTORS {
-            sums[index] = _mm512_madd52hi_epu64(sums[index], a[index], b);
+        sums[0] = _mm512_add_epi64(sums[0], first);
+        for index in 1..VECTORS {
+            sums[index] = _mm512_madd52hi_epu64(sums[index], a[index], b_limb);
             sums[index] = _mm512_madd52hi_epu64(sums[index], n[index], q);
         }
+        b_limb = b_next;
     }
     Limbs::store(carried(sums))
 }

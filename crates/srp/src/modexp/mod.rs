@@ -18,9 +18,6 @@ use zeroize::Zeroize;
 use crate::exponent::Exponent;
 use crate::uint::Uint;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
-pub(crate) use comb::POWERS;
-
 #[cfg(all(test, target_arch = "x86_64"))]
 pub(crate) use ifma::Kernel as IfmaKernel;
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,10 +3,12 @@
 // Indices here are loop counters bounded by the arrays' own constant lengths.
 #![allow(clippy::indexing_slicing)]
 
+use std::sync::OnceLock;
+
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 use zeroize::Zeroize;
 
-use super::{Arithmetic, comb};
+use super::{Arithmetic, comb::Comb};
 use crate::exponent::Exponent;
 use crate::group::{N, power_of_two};
 use crate::uint::{LIMBS, Uint};
@@ -98,7 +100,8 @@ impl Arithmetic for Kernel {
     }
 
     fn generator_pow(&self, exponent: &Exponent) -> Element {
-        comb::generator_pow(self, exponent)
+        static COMB: OnceLock<Comb<Element>> = OnceLock::new();
+        COMB.get_or_init(|| Comb::new(self)).pow(self, exponent)
     }
 }
 

@@ -9,8 +9,8 @@
 //! for size.
 //!
 //! N and one power of g are the only numbers in the module: the rest is made of them when it is needed. A
-//! power of g = 2 takes squarings and shifts alone; with that number, half as many. The native kernel's comb
-//! saves a little more for three times the bytes.
+//! power of g = 2 takes squarings and shifts alone; with that number, half as many. Tables as the native
+//! kernels' would cost more to make than the two powers of a sign-in take.
 //!
 //! # Bounds
 //!
