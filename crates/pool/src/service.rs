@@ -15,7 +15,7 @@ use crate::{
     random::Random,
     records::Records,
     store::Store,
-    tokens::{KeyRing, PoolKeys, discovery, grants::Issued},
+    tokens::{KeyRing, PoolKeys, Signer, discovery, grants::Issued},
     transfer,
     user_import::ImportJob,
 };
@@ -56,6 +56,7 @@ pub struct Service {
     store: Box<dyn Store>,
     settings: Settings,
     keys: KeyRing,
+    signer: Signer,
     decoded: Decoded,
     announce: Box<dyn Fn(&Message) + Send + Sync>,
 }
@@ -72,6 +73,7 @@ impl Service {
             store,
             settings,
             keys: KeyRing::default(),
+            signer: Signer::default(),
             decoded: Decoded::default(),
             announce: Box::new(|_| ()),
         }
@@ -333,7 +335,7 @@ impl<'a> Call<'a> {
     }
 
     pub fn sign(self, pool_id: &str, tokens: Issued) -> Result<AuthenticationResultType, Error> {
-        tokens.sign(&*self.keys(pool_id)?)
+        tokens.sign(&self.service.signer, &self.keys(pool_id)?)
     }
 
     /// The pool's keys, made now if they are not there yet.

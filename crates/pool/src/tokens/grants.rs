@@ -1,6 +1,6 @@
 //! Grants: what a sign-in leaves in the store. A user's tokens are good as long as their grant is there.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use cognito_idp::{
     Error, ErrorCode,
@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     claims::{ClaimSets, Source},
-    hash, jwt,
+    hash,
     keys::PoolKeys,
+    signer::{Signed, Signer},
 };
 use crate::{
     UnixMillis,
@@ -78,10 +79,15 @@ pub(crate) enum Origin {
 }
 
 impl Issued {
-    pub fn sign(self, keys: &PoolKeys) -> Result<AuthenticationResultType, Error> {
+    pub fn sign(
+        self,
+        signer: &Signer,
+        keys: &Arc<PoolKeys>,
+    ) -> Result<AuthenticationResultType, Error> {
+        let Signed { access, id } = signer.sign(keys, self.claims)?;
         Ok(AuthenticationResultType {
-            access_token: Some(jwt::sign(&keys.access, &self.claims.access)?.into()),
-            id_token: Some(jwt::sign(&keys.id, &self.claims.id)?.into()),
+            access_token: Some(access.into()),
+            id_token: Some(id.into()),
             refresh_token: self.refresh_token.map(Into::into),
             expires_in: i32::try_from(self.lifetime.as_secs()).ok(),
             token_type: Some("Bearer".to_owned()),
