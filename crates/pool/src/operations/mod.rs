@@ -88,6 +88,15 @@ use crate::{errors, service::Call};
 
 pub(crate) use seed::seed;
 
+/// One line for each operation of the model; one that is missing does not compile.
+macro_rules! dispatch {
+    ($operation:ident($call:ident, $input:ident): $($name:ident => $function:path,)*) => {
+        match $operation {
+            $(Operation::$name => run($call, $input, $function),)*
+        }
+    };
+}
+
 /// Validates the input and lets the operation's own function answer it, in JSON.
 pub(crate) fn handle(
     call: Call<'_>,
@@ -96,340 +105,148 @@ pub(crate) fn handle(
 ) -> Result<String, Error> {
     remove_nulls(&mut input);
     validate(operation, &input)?;
-    match operation {
-        Operation::AddCustomAttributes => run(call, input, user_pools::add_custom_attributes),
-        Operation::AddUserPoolClientSecret => run(
-            call,
-            input,
-            user_pool_client_secrets::add_user_pool_client_secret,
-        ),
-        Operation::AdminAddUserToGroup => run(call, input, group_members::admin_add_user_to_group),
-        Operation::AdminConfirmSignUp => run(call, input, confirm_sign_up::admin_confirm_sign_up),
-        Operation::AdminCreateUser => run(call, input, admin_create_user::admin_create_user),
-        Operation::AdminDeleteSoftwareToken => {
-            run(call, input, software_token::admin_delete_software_token)
-        }
-        Operation::AdminDeleteUser => run(call, input, admin_users::admin_delete_user),
-        Operation::AdminDeleteUserAttributes => {
-            run(call, input, admin_attributes::admin_delete_user_attributes)
-        }
-        Operation::AdminDisableProviderForUser => {
-            run(call, input, provider_links::admin_disable_provider_for_user)
-        }
-        Operation::AdminDisableUser => run(call, input, admin_users::admin_disable_user),
-        Operation::AdminEnableUser => run(call, input, admin_users::admin_enable_user),
-        Operation::AdminForgetDevice => run(call, input, admin_devices::admin_forget_device),
-        Operation::AdminGetDevice => run(call, input, admin_devices::admin_get_device),
-        Operation::AdminGetUser => run(call, input, admin_users::admin_get_user),
-        Operation::AdminLinkProviderForUser => {
-            run(call, input, provider_links::admin_link_provider_for_user)
-        }
-        Operation::AdminGetUserAuthFactors => {
-            run(call, input, auth_factors::admin_get_user_auth_factors)
-        }
-        Operation::AdminInitiateAuth => run(call, input, initiate_auth::admin_initiate_auth),
-        Operation::AdminListDevices => run(call, input, admin_devices::admin_list_devices),
-        Operation::AdminListGroupsForUser => {
-            run(call, input, group_members::admin_list_groups_for_user)
-        }
-        Operation::AdminListUserAuthEvents => {
-            run(call, input, auth_events::admin_list_user_auth_events)
-        }
-        Operation::AdminListUserSessions => {
-            run(call, input, user_sessions::admin_list_user_sessions)
-        }
-        Operation::AdminRemoveUserFromGroup => {
-            run(call, input, group_members::admin_remove_user_from_group)
-        }
-        Operation::AdminResetUserPassword => {
-            run(call, input, admin_passwords::admin_reset_user_password)
-        }
-        Operation::AdminRespondToAuthChallenge => run(
-            call,
-            input,
-            respond_to_auth_challenge::admin_respond_to_auth_challenge,
-        ),
-        Operation::AdminRevokeUserSession => {
-            run(call, input, user_sessions::admin_revoke_user_session)
-        }
-        Operation::AdminSetUserMFAPreference => {
-            run(call, input, mfa_preference::admin_set_user_mfa_preference)
-        }
-        Operation::AdminSetUserPassword => {
-            run(call, input, admin_passwords::admin_set_user_password)
-        }
-        Operation::AdminSetUserSettings => {
-            run(call, input, mfa_preference::admin_set_user_settings)
-        }
-        Operation::AdminUpdateAuthEventFeedback => {
-            run(call, input, auth_events::admin_update_auth_event_feedback)
-        }
-        Operation::AdminUpdateDeviceStatus => {
-            run(call, input, admin_devices::admin_update_device_status)
-        }
-        Operation::AdminUpdateUserAttributes => {
-            run(call, input, admin_attributes::admin_update_user_attributes)
-        }
-        Operation::AdminUserGlobalSignOut => {
-            run(call, input, admin_users::admin_user_global_sign_out)
-        }
-        Operation::AssociateSoftwareToken => {
-            run(call, input, software_token::associate_software_token)
-        }
-        Operation::ChangePassword => run(call, input, change_password::change_password),
-        Operation::CompleteWebAuthnRegistration => run(
-            call,
-            input,
-            webauthn_credentials::complete_web_authn_registration,
-        ),
-        Operation::ConfirmDevice => run(call, input, devices::confirm_device),
-        Operation::ConfirmForgotPassword => {
-            run(call, input, forgot_password::confirm_forgot_password)
-        }
-        Operation::ConfirmSignUp => run(call, input, confirm_sign_up::confirm_sign_up),
-        Operation::CreateGroup => run(call, input, groups::create_group),
-        Operation::CreateIdentityProvider => {
-            run(call, input, identity_providers::create_identity_provider)
-        }
-        Operation::CreateManagedLoginBranding => run(
-            call,
-            input,
-            managed_login_branding::create_managed_login_branding,
-        ),
-        Operation::CreateResourceServer => {
-            run(call, input, resource_servers::create_resource_server)
-        }
-        Operation::CreateTerms => run(call, input, terms::create_terms),
-        Operation::CreateUserImportJob => run(call, input, user_import::create_user_import_job),
-        Operation::CreateUserPool => run(call, input, user_pools::create_user_pool),
-        Operation::CreateUserPoolClient => {
-            run(call, input, user_pool_clients::create_user_pool_client)
-        }
-        Operation::CreateUserPoolDomain => {
-            run(call, input, user_pool_domains::create_user_pool_domain)
-        }
-        Operation::CreateUserPoolReplica => {
-            run(call, input, user_pool_replicas::create_user_pool_replica)
-        }
-        Operation::DeleteGroup => run(call, input, groups::delete_group),
-        Operation::DeleteIdentityProvider => {
-            run(call, input, identity_providers::delete_identity_provider)
-        }
-        Operation::DeleteManagedLoginBranding => run(
-            call,
-            input,
-            managed_login_branding::delete_managed_login_branding,
-        ),
-        Operation::DeleteResourceServer => {
-            run(call, input, resource_servers::delete_resource_server)
-        }
-        Operation::DeleteTerms => run(call, input, terms::delete_terms),
-        Operation::DeleteUser => run(call, input, users::delete_user),
-        Operation::DeleteUserAttributes => run(call, input, users::delete_user_attributes),
-        Operation::DeleteUserPool => run(call, input, user_pools::delete_user_pool),
-        Operation::DeleteUserPoolClient => {
-            run(call, input, user_pool_clients::delete_user_pool_client)
-        }
-        Operation::DeleteUserPoolClientSecret => run(
-            call,
-            input,
-            user_pool_client_secrets::delete_user_pool_client_secret,
-        ),
-        Operation::DeleteUserPoolDomain => {
-            run(call, input, user_pool_domains::delete_user_pool_domain)
-        }
-        Operation::DeleteUserPoolReplica => {
-            run(call, input, user_pool_replicas::delete_user_pool_replica)
-        }
-        Operation::DeleteWebAuthnCredential => run(
-            call,
-            input,
-            webauthn_credentials::delete_web_authn_credential,
-        ),
-        Operation::DescribeIdentityProvider => {
-            run(call, input, identity_providers::describe_identity_provider)
-        }
-        Operation::DescribeManagedLoginBranding => run(
-            call,
-            input,
-            managed_login_branding::describe_managed_login_branding,
-        ),
-        Operation::DescribeManagedLoginBrandingByClient => run(
-            call,
-            input,
-            managed_login_branding::describe_managed_login_branding_by_client,
-        ),
-        Operation::DescribeResourceServer => {
-            run(call, input, resource_servers::describe_resource_server)
-        }
-        Operation::DescribeRiskConfiguration => {
-            run(call, input, risk_configuration::describe_risk_configuration)
-        }
-        Operation::DescribeTerms => run(call, input, terms::describe_terms),
-        Operation::DescribeTermsByClient => run(call, input, terms::describe_terms_by_client),
-        Operation::DescribeUserImportJob => run(call, input, user_import::describe_user_import_job),
-        Operation::DescribeUserPool => run(call, input, user_pools::describe_user_pool),
-        Operation::DescribeUserPoolClient => {
-            run(call, input, user_pool_clients::describe_user_pool_client)
-        }
-        Operation::DescribeUserPoolDomain => {
-            run(call, input, user_pool_domains::describe_user_pool_domain)
-        }
-        Operation::ForgetDevice => run(call, input, devices::forget_device),
-        Operation::ForgotPassword => run(call, input, forgot_password::forgot_password),
-        Operation::GetCSVHeader => run(call, input, user_import::get_csv_header),
-        Operation::GetClientToken => run(call, input, client_token::get_client_token),
-        Operation::GetDerivedToken => run(call, input, derived_token::get_derived_token),
-        Operation::GetDevice => run(call, input, devices::get_device),
-        Operation::GetGroup => run(call, input, groups::get_group),
-        Operation::GetIdentityProviderByIdentifier => run(
-            call,
-            input,
-            identity_providers::get_identity_provider_by_identifier,
-        ),
-        Operation::GetLogDeliveryConfiguration => {
-            run(call, input, log_delivery::get_log_delivery_configuration)
-        }
-        Operation::GetProvisionedLimit => {
-            run(call, input, provisioned_limits::get_provisioned_limit)
-        }
-        Operation::GetSigningCertificate => {
-            run(call, input, signing_certificate::get_signing_certificate)
-        }
-        Operation::GetUICustomization => run(call, input, ui_customization::get_ui_customization),
-        Operation::GetTokensFromRefreshToken => {
-            run(call, input, refresh_tokens::get_tokens_from_refresh_token)
-        }
-        Operation::GetUser => run(call, input, users::get_user),
-        Operation::GetUserAttributeVerificationCode => run(
-            call,
-            input,
-            verify_user_attribute::get_user_attribute_verification_code,
-        ),
-        Operation::GetUserAuthFactors => run(call, input, auth_factors::get_user_auth_factors),
-        Operation::GetUserPoolClientSessionConfiguration => run(
-            call,
-            input,
-            session_configuration::get_user_pool_client_session_configuration,
-        ),
-        Operation::GetUserPoolMfaConfig => {
-            run(call, input, user_pool_mfa_config::get_user_pool_mfa_config)
-        }
-        Operation::GetUserPoolSessionConfiguration => run(
-            call,
-            input,
-            session_configuration::get_user_pool_session_configuration,
-        ),
-        Operation::GlobalSignOut => run(call, input, sign_out::global_sign_out),
-        Operation::InitiateAuth => run(call, input, initiate_auth::initiate_auth),
-        Operation::ListDevices => run(call, input, devices::list_devices),
-        Operation::ListGroups => run(call, input, groups::list_groups),
-        Operation::ListIdentityProviders => {
-            run(call, input, identity_providers::list_identity_providers)
-        }
-        Operation::ListResourceServers => run(call, input, resource_servers::list_resource_servers),
-        Operation::ListTagsForResource => run(call, input, tags::list_tags_for_resource),
-        Operation::ListTerms => run(call, input, terms::list_terms),
-        Operation::ListUserImportJobs => run(call, input, user_import::list_user_import_jobs),
-        Operation::ListUserPoolClientSecrets => run(
-            call,
-            input,
-            user_pool_client_secrets::list_user_pool_client_secrets,
-        ),
-        Operation::ListUserPoolClients => {
-            run(call, input, user_pool_clients::list_user_pool_clients)
-        }
-        Operation::ListUserPoolReplicas => {
-            run(call, input, user_pool_replicas::list_user_pool_replicas)
-        }
-        Operation::ListUserPools => run(call, input, user_pools::list_user_pools),
-        Operation::ListUserSessions => run(call, input, user_sessions::list_user_sessions),
-        Operation::ListUsers => run(call, input, list_users::list_users),
-        Operation::ListUsersInGroup => run(call, input, group_members::list_users_in_group),
-        Operation::ListWebAuthnCredentials => run(
-            call,
-            input,
-            webauthn_credentials::list_web_authn_credentials,
-        ),
-        Operation::ResendConfirmationCode => {
-            run(call, input, confirm_sign_up::resend_confirmation_code)
-        }
-        Operation::RespondToAuthChallenge => run(
-            call,
-            input,
-            respond_to_auth_challenge::respond_to_auth_challenge,
-        ),
-        Operation::RevokeToken => run(call, input, sign_out::revoke_token),
-        Operation::RevokeUserSession => run(call, input, user_sessions::revoke_user_session),
-        Operation::SetLogDeliveryConfiguration => {
-            run(call, input, log_delivery::set_log_delivery_configuration)
-        }
-        Operation::SetRiskConfiguration => {
-            run(call, input, risk_configuration::set_risk_configuration)
-        }
-        Operation::SetUICustomization => run(call, input, ui_customization::set_ui_customization),
-        Operation::SetUserMFAPreference => {
-            run(call, input, mfa_preference::set_user_mfa_preference)
-        }
-        Operation::SetUserPoolClientSessionConfiguration => run(
-            call,
-            input,
-            session_configuration::set_user_pool_client_session_configuration,
-        ),
-        Operation::SetUserPoolMfaConfig => {
-            run(call, input, user_pool_mfa_config::set_user_pool_mfa_config)
-        }
-        Operation::SetUserPoolSessionConfiguration => run(
-            call,
-            input,
-            session_configuration::set_user_pool_session_configuration,
-        ),
-        Operation::SetUserSettings => run(call, input, mfa_preference::set_user_settings),
-        Operation::SignUp => run(call, input, sign_up::sign_up),
-        Operation::StartUserImportJob => run(call, input, user_import::start_user_import_job),
-        Operation::StartWebAuthnRegistration => run(
-            call,
-            input,
-            webauthn_credentials::start_web_authn_registration,
-        ),
-        Operation::StopUserImportJob => run(call, input, user_import::stop_user_import_job),
-        Operation::TagResource => run(call, input, tags::tag_resource),
-        Operation::UntagResource => run(call, input, tags::untag_resource),
-        Operation::UpdateAuthEventFeedback => {
-            run(call, input, auth_events::update_auth_event_feedback)
-        }
-        Operation::UpdateDeviceStatus => run(call, input, devices::update_device_status),
-        Operation::UpdateGroup => run(call, input, groups::update_group),
-        Operation::UpdateIdentityProvider => {
-            run(call, input, identity_providers::update_identity_provider)
-        }
-        Operation::UpdateManagedLoginBranding => run(
-            call,
-            input,
-            managed_login_branding::update_managed_login_branding,
-        ),
-        Operation::UpdateProvisionedLimit => {
-            run(call, input, provisioned_limits::update_provisioned_limit)
-        }
-        Operation::UpdateResourceServer => {
-            run(call, input, resource_servers::update_resource_server)
-        }
-        Operation::UpdateTerms => run(call, input, terms::update_terms),
-        Operation::UpdateUserAttributes => run(call, input, users::update_user_attributes),
-        Operation::UpdateUserPool => run(call, input, user_pools::update_user_pool),
-        Operation::UpdateUserPoolClient => {
-            run(call, input, user_pool_clients::update_user_pool_client)
-        }
-        Operation::UpdateUserPoolDomain => {
-            run(call, input, user_pool_domains::update_user_pool_domain)
-        }
-        Operation::UpdateUserPoolReplica => {
-            run(call, input, user_pool_replicas::update_user_pool_replica)
-        }
-        Operation::VerifySoftwareToken => run(call, input, software_token::verify_software_token),
-        Operation::VerifyUserAttribute => {
-            run(call, input, verify_user_attribute::verify_user_attribute)
-        }
+    dispatch! { operation(call, input):
+        AddCustomAttributes => user_pools::add_custom_attributes,
+        AddUserPoolClientSecret => user_pool_client_secrets::add_user_pool_client_secret,
+        AdminAddUserToGroup => group_members::admin_add_user_to_group,
+        AdminConfirmSignUp => confirm_sign_up::admin_confirm_sign_up,
+        AdminCreateUser => admin_create_user::admin_create_user,
+        AdminDeleteSoftwareToken => software_token::admin_delete_software_token,
+        AdminDeleteUser => admin_users::admin_delete_user,
+        AdminDeleteUserAttributes => admin_attributes::admin_delete_user_attributes,
+        AdminDisableProviderForUser => provider_links::admin_disable_provider_for_user,
+        AdminDisableUser => admin_users::admin_disable_user,
+        AdminEnableUser => admin_users::admin_enable_user,
+        AdminForgetDevice => admin_devices::admin_forget_device,
+        AdminGetDevice => admin_devices::admin_get_device,
+        AdminGetUser => admin_users::admin_get_user,
+        AdminGetUserAuthFactors => auth_factors::admin_get_user_auth_factors,
+        AdminInitiateAuth => initiate_auth::admin_initiate_auth,
+        AdminLinkProviderForUser => provider_links::admin_link_provider_for_user,
+        AdminListDevices => admin_devices::admin_list_devices,
+        AdminListGroupsForUser => group_members::admin_list_groups_for_user,
+        AdminListUserAuthEvents => auth_events::admin_list_user_auth_events,
+        AdminListUserSessions => user_sessions::admin_list_user_sessions,
+        AdminRemoveUserFromGroup => group_members::admin_remove_user_from_group,
+        AdminResetUserPassword => admin_passwords::admin_reset_user_password,
+        AdminRespondToAuthChallenge => respond_to_auth_challenge::admin_respond_to_auth_challenge,
+        AdminRevokeUserSession => user_sessions::admin_revoke_user_session,
+        AdminSetUserMFAPreference => mfa_preference::admin_set_user_mfa_preference,
+        AdminSetUserPassword => admin_passwords::admin_set_user_password,
+        AdminSetUserSettings => mfa_preference::admin_set_user_settings,
+        AdminUpdateAuthEventFeedback => auth_events::admin_update_auth_event_feedback,
+        AdminUpdateDeviceStatus => admin_devices::admin_update_device_status,
+        AdminUpdateUserAttributes => admin_attributes::admin_update_user_attributes,
+        AdminUserGlobalSignOut => admin_users::admin_user_global_sign_out,
+        AssociateSoftwareToken => software_token::associate_software_token,
+        ChangePassword => change_password::change_password,
+        CompleteWebAuthnRegistration => webauthn_credentials::complete_web_authn_registration,
+        ConfirmDevice => devices::confirm_device,
+        ConfirmForgotPassword => forgot_password::confirm_forgot_password,
+        ConfirmSignUp => confirm_sign_up::confirm_sign_up,
+        CreateGroup => groups::create_group,
+        CreateIdentityProvider => identity_providers::create_identity_provider,
+        CreateManagedLoginBranding => managed_login_branding::create_managed_login_branding,
+        CreateResourceServer => resource_servers::create_resource_server,
+        CreateTerms => terms::create_terms,
+        CreateUserImportJob => user_import::create_user_import_job,
+        CreateUserPool => user_pools::create_user_pool,
+        CreateUserPoolClient => user_pool_clients::create_user_pool_client,
+        CreateUserPoolDomain => user_pool_domains::create_user_pool_domain,
+        CreateUserPoolReplica => user_pool_replicas::create_user_pool_replica,
+        DeleteGroup => groups::delete_group,
+        DeleteIdentityProvider => identity_providers::delete_identity_provider,
+        DeleteManagedLoginBranding => managed_login_branding::delete_managed_login_branding,
+        DeleteResourceServer => resource_servers::delete_resource_server,
+        DeleteTerms => terms::delete_terms,
+        DeleteUser => users::delete_user,
+        DeleteUserAttributes => users::delete_user_attributes,
+        DeleteUserPool => user_pools::delete_user_pool,
+        DeleteUserPoolClient => user_pool_clients::delete_user_pool_client,
+        DeleteUserPoolClientSecret => user_pool_client_secrets::delete_user_pool_client_secret,
+        DeleteUserPoolDomain => user_pool_domains::delete_user_pool_domain,
+        DeleteUserPoolReplica => user_pool_replicas::delete_user_pool_replica,
+        DeleteWebAuthnCredential => webauthn_credentials::delete_web_authn_credential,
+        DescribeIdentityProvider => identity_providers::describe_identity_provider,
+        DescribeManagedLoginBranding => managed_login_branding::describe_managed_login_branding,
+        DescribeManagedLoginBrandingByClient => managed_login_branding::describe_managed_login_branding_by_client,
+        DescribeResourceServer => resource_servers::describe_resource_server,
+        DescribeRiskConfiguration => risk_configuration::describe_risk_configuration,
+        DescribeTerms => terms::describe_terms,
+        DescribeTermsByClient => terms::describe_terms_by_client,
+        DescribeUserImportJob => user_import::describe_user_import_job,
+        DescribeUserPool => user_pools::describe_user_pool,
+        DescribeUserPoolClient => user_pool_clients::describe_user_pool_client,
+        DescribeUserPoolDomain => user_pool_domains::describe_user_pool_domain,
+        ForgetDevice => devices::forget_device,
+        ForgotPassword => forgot_password::forgot_password,
+        GetCSVHeader => user_import::get_csv_header,
+        GetClientToken => client_token::get_client_token,
+        GetDerivedToken => derived_token::get_derived_token,
+        GetDevice => devices::get_device,
+        GetGroup => groups::get_group,
+        GetIdentityProviderByIdentifier => identity_providers::get_identity_provider_by_identifier,
+        GetLogDeliveryConfiguration => log_delivery::get_log_delivery_configuration,
+        GetProvisionedLimit => provisioned_limits::get_provisioned_limit,
+        GetSigningCertificate => signing_certificate::get_signing_certificate,
+        GetTokensFromRefreshToken => refresh_tokens::get_tokens_from_refresh_token,
+        GetUICustomization => ui_customization::get_ui_customization,
+        GetUser => users::get_user,
+        GetUserAttributeVerificationCode => verify_user_attribute::get_user_attribute_verification_code,
+        GetUserAuthFactors => auth_factors::get_user_auth_factors,
+        GetUserPoolClientSessionConfiguration => session_configuration::get_user_pool_client_session_configuration,
+        GetUserPoolMfaConfig => user_pool_mfa_config::get_user_pool_mfa_config,
+        GetUserPoolSessionConfiguration => session_configuration::get_user_pool_session_configuration,
+        GlobalSignOut => sign_out::global_sign_out,
+        InitiateAuth => initiate_auth::initiate_auth,
+        ListDevices => devices::list_devices,
+        ListGroups => groups::list_groups,
+        ListIdentityProviders => identity_providers::list_identity_providers,
+        ListResourceServers => resource_servers::list_resource_servers,
+        ListTagsForResource => tags::list_tags_for_resource,
+        ListTerms => terms::list_terms,
+        ListUserImportJobs => user_import::list_user_import_jobs,
+        ListUserPoolClientSecrets => user_pool_client_secrets::list_user_pool_client_secrets,
+        ListUserPoolClients => user_pool_clients::list_user_pool_clients,
+        ListUserPoolReplicas => user_pool_replicas::list_user_pool_replicas,
+        ListUserPools => user_pools::list_user_pools,
+        ListUserSessions => user_sessions::list_user_sessions,
+        ListUsers => list_users::list_users,
+        ListUsersInGroup => group_members::list_users_in_group,
+        ListWebAuthnCredentials => webauthn_credentials::list_web_authn_credentials,
+        ResendConfirmationCode => confirm_sign_up::resend_confirmation_code,
+        RespondToAuthChallenge => respond_to_auth_challenge::respond_to_auth_challenge,
+        RevokeToken => sign_out::revoke_token,
+        RevokeUserSession => user_sessions::revoke_user_session,
+        SetLogDeliveryConfiguration => log_delivery::set_log_delivery_configuration,
+        SetRiskConfiguration => risk_configuration::set_risk_configuration,
+        SetUICustomization => ui_customization::set_ui_customization,
+        SetUserMFAPreference => mfa_preference::set_user_mfa_preference,
+        SetUserPoolClientSessionConfiguration => session_configuration::set_user_pool_client_session_configuration,
+        SetUserPoolMfaConfig => user_pool_mfa_config::set_user_pool_mfa_config,
+        SetUserPoolSessionConfiguration => session_configuration::set_user_pool_session_configuration,
+        SetUserSettings => mfa_preference::set_user_settings,
+        SignUp => sign_up::sign_up,
+        StartUserImportJob => user_import::start_user_import_job,
+        StartWebAuthnRegistration => webauthn_credentials::start_web_authn_registration,
+        StopUserImportJob => user_import::stop_user_import_job,
+        TagResource => tags::tag_resource,
+        UntagResource => tags::untag_resource,
+        UpdateAuthEventFeedback => auth_events::update_auth_event_feedback,
+        UpdateDeviceStatus => devices::update_device_status,
+        UpdateGroup => groups::update_group,
+        UpdateIdentityProvider => identity_providers::update_identity_provider,
+        UpdateManagedLoginBranding => managed_login_branding::update_managed_login_branding,
+        UpdateProvisionedLimit => provisioned_limits::update_provisioned_limit,
+        UpdateResourceServer => resource_servers::update_resource_server,
+        UpdateTerms => terms::update_terms,
+        UpdateUserAttributes => users::update_user_attributes,
+        UpdateUserPool => user_pools::update_user_pool,
+        UpdateUserPoolClient => user_pool_clients::update_user_pool_client,
+        UpdateUserPoolDomain => user_pool_domains::update_user_pool_domain,
+        UpdateUserPoolReplica => user_pool_replicas::update_user_pool_replica,
+        VerifySoftwareToken => software_token::verify_software_token,
+        VerifyUserAttribute => verify_user_attribute::verify_user_attribute,
     }
 }
 

@@ -44,13 +44,17 @@ pub(super) fn measure(server: &Server, most: usize) -> anyhow::Result<Vec<Figure
     let process = Process::start(|port| (server.command)(port))?;
     figures.push(memory("memory, idle", &process)?);
     let stage = Stage::prepare(&process)?;
+    if stage.fill(FIRST)?.is_some() {
+        stage.sign_ins(&mut figures)?;
+    }
+    drop(process);
 
+    // Started anew, so that its memory holds users and nothing of those sign-ins.
+    let process = Process::start(|port| (server.command)(port))?;
+    let stage = Stage::prepare(&process)?;
     let mut size = FIRST;
     while size <= most {
         let Some(made) = stage.fill(size)? else { break };
-        if size == FIRST {
-            stage.sign_ins(&mut figures)?;
-        }
         let users = thousands(size);
         figures.push(Figure::of(format!("AdminCreateUser, at {users}"), made));
         stage.lists(size, &users, &mut figures)?;
