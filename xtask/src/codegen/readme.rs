@@ -15,7 +15,7 @@ pub fn with_operations(model: &Model, pool: &Path) -> Result<String> {
     let readme = fs::read_to_string(pool.join("README.md"))?;
     let dispatch = fs::read_to_string(pool.join("src/operations/mod.rs"))?;
     let tests = tests(&pool.join("tests/operations"))?;
-    let is_implemented = |name: &str| dispatch.contains(&format!("Operation::{name} =>"));
+    let is_implemented = |name: &str| dispatch.contains(&format!(" {name} => "));
     let names = model.operations.keys();
     let implemented = names.clone().filter(|name| is_implemented(name)).count();
     let mut table = format!(
