@@ -15,7 +15,7 @@ use crate::{
     random::Random,
     records::Records,
     store::Store,
-    tokens::{KeyRing, PoolKeys, Signer, discovery, grants::Issued},
+    tokens::{KeyRing, PoolKeys, Signer, Verified, discovery, grants::Issued},
     transfer,
     user_import::ImportJob,
 };
@@ -57,6 +57,7 @@ pub struct Service {
     settings: Settings,
     keys: KeyRing,
     signer: Signer,
+    verified: Verified,
     decoded: Decoded,
     announce: Box<dyn Fn(&Message) + Send + Sync>,
 }
@@ -74,6 +75,7 @@ impl Service {
             settings,
             keys: KeyRing::default(),
             signer: Signer::default(),
+            verified: Verified::default(),
             decoded: Decoded::default(),
             announce: Box::new(|_| ()),
         }
@@ -336,6 +338,11 @@ impl<'a> Call<'a> {
 
     pub fn sign(self, pool_id: &str, tokens: Issued) -> Result<AuthenticationResultType, Error> {
         tokens.sign(&self.service.signer, &self.keys(pool_id)?)
+    }
+
+    /// The access tokens that were verified with keys that are in use.
+    pub fn verified(self) -> &'a Verified {
+        &self.service.verified
     }
 
     /// The pool's keys, made now if they are not there yet.

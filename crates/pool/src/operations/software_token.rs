@@ -92,7 +92,7 @@ pub(super) fn admin_delete_software_token(
 
 /// What shows whose token it is.
 enum Credentials {
-    AccessToken(AccessToken),
+    AccessToken(Arc<AccessToken>),
     Session(Sensitive),
 }
 

@@ -21,6 +21,8 @@ const NO_SCOPE: &str = "NotAuthorizedException: Access Token does not have requi
 fn forged_and_altered_tokens_are_refused_everywhere() {
     let (stage, tokens) = with_ann();
     let token = text(&tokens["AccessToken"]);
+    // What is known of a token that was good says nothing of one that looks like it.
+    stage.ok("GetUser", json!({ "AccessToken": token }));
     let before = stage.admin_user("ann");
     for (what, forged) in forgeries(&stage, &token) {
         refused_everywhere(&stage, &what, &forged, INVALID);
@@ -59,7 +61,9 @@ fn without_a_token_nothing_is_done() {
 #[test]
 fn a_token_whose_time_is_over_is_refused_everywhere() {
     let (stage, tokens) = with_ann();
-    stage.advance(3600);
+    stage.advance(3599);
+    stage.ok("GetUser", json!({ "AccessToken": tokens["AccessToken"] }));
+    stage.advance(1);
     refused_everywhere(&stage, "expired", &text(&tokens["AccessToken"]), EXPIRED);
 }
 
@@ -71,6 +75,26 @@ fn a_token_whose_sign_in_is_over_is_refused_everywhere() {
         json!({ "AccessToken": tokens["AccessToken"] }),
     );
     refused_everywhere(&stage, "signed out", &text(&tokens["AccessToken"]), REVOKED);
+}
+
+#[test]
+fn a_token_of_keys_that_are_no_longer_the_pools_is_refused_everywhere() {
+    let (stage, tokens) = with_ann();
+    stage.ok("GetUser", json!({ "AccessToken": tokens["AccessToken"] }));
+    let mut document = stage.service.export_pool(&stage.pool).unwrap();
+    let records = document["Records"].as_array_mut().unwrap();
+    let keys = records.iter_mut().find(|record| record["Key"][0] == "keys");
+    let keys = &mut keys.unwrap()["Value"];
+    let (id, access) = (keys["id"].take(), keys["access"].take());
+    *keys = json!({ "id": access, "access": id });
+    stage.ok("DeleteUserPool", json!({ "UserPoolId": stage.pool }));
+    stage.service.import_pool(document).unwrap();
+    refused_everywhere(
+        &stage,
+        "of other keys",
+        &text(&tokens["AccessToken"]),
+        INVALID,
+    );
 }
 
 /// What the pool's own keys might sign some day is not an access token for that.
