@@ -3,12 +3,12 @@
 use std::{
     io::Write as _,
     sync::atomic::{AtomicUsize, Ordering},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use axum::{
     extract::Request,
-    http::{HeaderMap, Method},
+    http::{HeaderMap, HeaderValue, Method},
     middleware::Next,
     response::Response,
 };
@@ -53,6 +53,7 @@ fn has_room() -> bool {
 pub(super) fn message(message: &Message) {
     let what = match message.kind {
         MessageKind::AdminCreateUser => "temporary password",
+        MessageKind::AccountTakeOverNotification => "feedback token",
         _ => "code",
     };
     // Users choose their addresses: nothing in them may look like another line, or do things to a terminal.
@@ -73,22 +74,25 @@ pub(super) async fn request(request: Request, next: Next) -> Response {
     let start = Instant::now();
     let response = next.run(request).await;
     if let Some(operation) = operation {
-        let error = response
-            .headers()
-            .get("x-amzn-errortype")
-            .and_then(|value| value.to_str().ok());
-        let outcome = error.map_or("ok", |error| error.trim_end_matches(':'));
-        let millis = start.elapsed().as_millis();
-        match response.headers().get("x-amzn-errormessage") {
-            // It is this program that failed, or the disk, and not the request.
-            Some(reason) if response.status().is_server_error() => {
-                let reason = String::from_utf8_lossy(reason.as_bytes());
-                log(format_args!("{operation} {outcome} {millis} ms: {reason}"));
-            }
-            _ => log(format_args!("{operation} {outcome} {millis} ms")),
-        }
+        let line = outcome(operation, &response, start.elapsed());
+        // After the answer, which must not wait for a slow terminal.
+        tokio::spawn(async move { log(format_args!("{line}")) });
     }
     response
+}
+
+fn outcome(operation: &str, response: &Response, taken: Duration) -> String {
+    let text = |name| response.headers().get(name).map(HeaderValue::as_bytes);
+    let error = text("x-amzn-errortype").map(String::from_utf8_lossy);
+    let outcome = error.as_deref().unwrap_or("ok").trim_end_matches(':');
+    let millis = taken.as_millis();
+    match text("x-amzn-errormessage").map(String::from_utf8_lossy) {
+        // It is this program that failed, or the disk, and not the request.
+        Some(reason) if response.status().is_server_error() => {
+            format!("{operation} {outcome} {millis} ms: {reason}")
+        }
+        _ => format!("{operation} {outcome} {millis} ms"),
+    }
 }
 
 fn operation(headers: &HeaderMap) -> &'static str {

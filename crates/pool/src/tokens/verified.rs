@@ -18,9 +18,15 @@ const CAPACITY: usize = 1000;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Fingerprint([u8; 32]);
 
-/// What was verified, with the keys that it was verified with.
+/// What was verified.
 #[derive(Default)]
-pub(crate) struct Verified(Mutex<HashMap<Fingerprint, (Arc<AccessToken>, Weak<PoolKeys>)>>);
+pub(crate) struct Verified(Mutex<HashMap<Fingerprint, Known>>);
+
+struct Known {
+    claims: Arc<AccessToken>,
+    /// What its signature was verified with.
+    keys: Weak<PoolKeys>,
+}
 
 impl Fingerprint {
     pub fn of(token: &str) -> Self {
@@ -32,7 +38,7 @@ impl Verified {
     /// What the token says, and the keys that signed it, if those are still around.
     pub(super) fn get(&self, token: Fingerprint) -> Option<(Arc<AccessToken>, Arc<PoolKeys>)> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (claims, keys) = known.get(&token)?;
+        let Known { claims, keys } = known.get(&token)?;
         Some((Arc::clone(claims), keys.upgrade()?))
     }
 
@@ -41,7 +47,8 @@ impl Verified {
         if known.len() >= CAPACITY {
             known.clear();
         }
-        known.insert(token, (Arc::clone(claims), Arc::downgrade(keys)));
+        let (claims, keys) = (Arc::clone(claims), Arc::downgrade(keys));
+        known.insert(token, Known { claims, keys });
     }
 }
 
