@@ -32,9 +32,9 @@ const GRACE: Duration = Duration::from_secs(3);
 
 /// Serves until it is told to stop.
 pub fn run(arguments: Arguments) -> Result<()> {
-    // One thread serves the connections and does what is brief, others compute: with more of the former, each would wake
-    // the next one for nothing.
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    // Two threads serve connections and do what is brief, so that a long list does not hold up everybody; others compute.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
         .enable_all()
         .build()
         .context("cannot start")?;
