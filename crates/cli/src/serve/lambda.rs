@@ -15,6 +15,9 @@ use super::log;
 /// As long as the service waits.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
+/// As often as the service asks a function that does not answer in time.
+const ATTEMPTS: usize = 3;
+
 /// What a segment of a path takes as it is.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -93,14 +96,26 @@ fn agent(timeout: Duration) -> Agent {
 }
 
 fn invoke(agent: &Agent, url: &str, event: &Value) -> Result<Value, LambdaError> {
+    let event = event.to_string();
+    let mut answer = post(agent, url, &event);
+    for _ in 1..ATTEMPTS {
+        if !matches!(answer, Err(ureq::Error::Timeout(_))) {
+            break;
+        }
+        answer = post(agent, url, &event);
+    }
+    let (response, body) = answer.map_err(unreachable)?;
+    outcome(&response, serde_json::from_str(&body).ok())
+}
+
+fn post(agent: &Agent, url: &str, event: &str) -> Result<(Response<Body>, String), ureq::Error> {
     let mut response = agent
         .post(url)
         .header("Content-Type", "application/json")
         .header("X-Amz-Invocation-Type", "RequestResponse")
-        .send(event.to_string())
-        .map_err(unreachable)?;
-    let body = response.body_mut().read_to_string().map_err(unreachable)?;
-    outcome(&response, serde_json::from_str(&body).ok())
+        .send(event)?;
+    let body = response.body_mut().read_to_string()?;
+    Ok((response, body))
 }
 
 fn outcome(response: &Response<Body>, answer: Option<Value>) -> Result<Value, LambdaError> {
@@ -161,12 +176,14 @@ mod tests {
     }
 
     #[test]
-    fn who_does_not_answer_is_not_waited_for() {
-        // Takes the connection and nothing more.
+    fn who_does_not_answer_is_asked_three_times_and_not_waited_for() {
+        // Takes connections and nothing more.
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let outcome = invoke(&agent(Duration::from_millis(50)), &url, &json!({}));
         let reason = "Socket timeout while invoking Lambda function".to_owned();
         assert_eq!(outcome, Err(LambdaError::Unreachable(reason)));
+        listener.set_nonblocking(true).unwrap();
+        assert_eq!(listener.incoming().map_while(Result::ok).count(), ATTEMPTS);
     }
 }

@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use cognito_idp::{
-    Error,
+    Error, ErrorCode,
     types::{
         AddCustomAttributesRequest, AddCustomAttributesResponse, CreateUserPoolRequest,
         CreateUserPoolResponse, DeleteUserPoolRequest, DeletionProtectionType,
@@ -11,6 +11,7 @@ use cognito_idp::{
         UserPoolDescriptionType, UserPoolReplicaType, UserPoolType,
     },
 };
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::user_pool_settings::{settings, updated};
@@ -22,6 +23,9 @@ use crate::{
     service::Call,
     user,
 };
+
+/// How many user pools an account may have.
+const MOST: usize = 1000;
 
 pub(super) fn create_user_pool(
     call: Call<'_>,
@@ -69,10 +73,24 @@ pub(super) fn create_with_id(
         decoy_key: STANDARD.encode(call.random().bytes::<32>()),
     };
     pool.settle_second_factor()?;
-    call.transact(|records| pool.save(records))?;
+    call.transact(|records| {
+        check_room(records)?;
+        pool.save(records)
+    })?;
     Ok(CreateUserPoolResponse {
         user_pool: Some(pool.settings),
     })
+}
+
+fn check_room(records: &Records<'_>) -> Result<(), Error> {
+    if records.scan::<IgnoredAny>(&keys::pools())?.len() < MOST {
+        return Ok(());
+    }
+    // The text has no source.
+    Err(Error::new(
+        ErrorCode::LimitExceededException,
+        format!("An account cannot have more than {MOST} user pools."),
+    ))
 }
 
 pub(super) fn describe_user_pool(

@@ -1,8 +1,22 @@
-//! How much a pool may have of what is counted by the thousand. One store is enough: neither knows of quotas.
+//! How much an account and a pool may have of what is counted by the thousand. One store is enough: neither knows of quotas.
 
 use serde_json::json;
 
 use crate::stage::Stage;
+
+#[test]
+fn an_account_has_a_thousand_pools_at_most() {
+    let stage = Stage::in_memory();
+    let create = || stage.call("CreateUserPool", json!({ "PoolName": "pool" }));
+    // The stage has made one.
+    for _ in 1..1000 {
+        create().unwrap();
+    }
+    assert!(is_too_many(create()));
+    stage.ok("DeleteUserPool", json!({ "UserPoolId": stage.pool }));
+    create().unwrap();
+    assert!(is_too_many(create()));
+}
 
 #[test]
 fn a_pool_has_ten_thousand_groups_at_most() {
