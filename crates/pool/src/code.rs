@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 
 use crate::{
+    Settings,
+    client::Client,
+    confirmation_link,
     delivery::Destination,
     keys,
     outbox::{self, Message, MessageKind},
     pool::Pool,
-    random::Random,
     records::Records,
     user::User,
 };
@@ -72,20 +74,10 @@ impl Purpose {
     }
 }
 
-impl Codes {
-    fn make(&self, random: &Random, digits: usize) -> String {
-        match self {
-            Self::Random => random.text("0123456789", digits),
-            Self::Fixed(code) => code.clone(),
-        }
-    }
-}
-
 /// What it takes to send a code.
 #[derive(Clone, Copy)]
 pub(crate) struct Sender<'a> {
-    pub codes: &'a Codes,
-    pub random: &'a Random,
+    pub settings: &'a Settings,
 }
 
 impl Sender<'_> {
@@ -99,17 +91,51 @@ impl Sender<'_> {
         kind: MessageKind,
         destination: &Destination,
     ) -> Result<CodeDeliveryDetailsType, Error> {
-        let code = self.codes.make(self.random, DIGITS);
-        keep(
-            records,
-            pool,
-            &user.sub,
-            purpose,
-            destination,
-            Some(code.clone()),
-        )?;
-        deliver(records, pool, user, kind, destination, code)?;
+        let code = self.keep_new(records, pool, user, purpose, destination)?;
+        deliver(records, pool, user, kind, destination, code, None)?;
         Ok(destination.details())
+    }
+
+    /// Sends a user a new code that confirms a sign-up with this client, or a link that has it in it if the pool says so.
+    pub fn send_confirmation(
+        self,
+        records: &mut Records<'_>,
+        pool: &Pool,
+        client: &Client,
+        user: &User,
+        kind: MessageKind,
+        destination: &Destination,
+    ) -> Result<CodeDeliveryDetailsType, Error> {
+        let code = self.keep_new(records, pool, user, Purpose::SignUp, destination)?;
+        let is_by_link =
+            destination.attribute == VerifiedAttributeType::Email && pool.confirms_by_link();
+        let link = is_by_link.then(|| {
+            let base_url = self.settings.base_url();
+            confirmation_link::url(&base_url, &client.id, &user.username, &code)
+        });
+        deliver(records, pool, user, kind, destination, code, link)?;
+        Ok(destination.details())
+    }
+
+    fn make(self, digits: usize) -> String {
+        match &self.settings.codes {
+            Codes::Random => self.settings.random.text("0123456789", digits),
+            Codes::Fixed(code) => code.clone(),
+        }
+    }
+
+    fn keep_new(
+        self,
+        records: &mut Records<'_>,
+        pool: &Pool,
+        user: &User,
+        purpose: Purpose,
+        destination: &Destination,
+    ) -> Result<String, Error> {
+        let code = self.make(DIGITS);
+        let kept = Some(code.clone());
+        keep(records, pool, &user.sub, purpose, destination, kept)?;
+        Ok(code)
     }
 
     /// Sends a user a code to sign in with, and gives it back: it is good in one session alone, which keeps it.
@@ -126,9 +152,9 @@ impl Sender<'_> {
         } else {
             DIGITS
         };
-        let code = self.codes.make(self.random, digits);
+        let code = self.make(digits);
         let kind = MessageKind::Authentication;
-        deliver(records, pool, user, kind, destination, code.clone())?;
+        deliver(records, pool, user, kind, destination, code.clone(), None)?;
         Ok(code.into())
     }
 }
@@ -214,8 +240,10 @@ fn deliver(
     kind: MessageKind,
     destination: &Destination,
     code: String,
+    link: Option<String>,
 ) -> Result<(), Error> {
-    let message = Message::new(pool, user, kind, destination.clone(), code, records.now);
+    let to = destination.clone();
+    let message = Message::new(pool, user, kind, to, code, link, records.now);
     outbox::push(records, message)
 }
 

@@ -55,6 +55,7 @@ mod attempts;
 mod attributes;
 mod client;
 mod code;
+mod confirmation_link;
 mod decoded;
 mod decoy;
 mod delivery;

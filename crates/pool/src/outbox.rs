@@ -32,6 +32,9 @@ pub struct Message {
     pub kind: MessageKind,
     /// The verification code; in an invitation the temporary password, in a notification the feedback token.
     pub code: String,
+    /// The link that confirms a sign-up, if it says that and not the code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
     /// When it was sent, in milliseconds since 1970.
     pub at: UnixMillis,
     /// The sender of an e-mail message: an address, or a name and an address.
@@ -56,18 +59,23 @@ impl Message {
         kind: MessageKind,
         to: Destination,
         code: String,
+        link: Option<String>,
         at: UnixMillis,
     ) -> Self {
         let medium = to.medium();
         let is_email = medium == DeliveryMediumType::Email;
         let name = to.name_of(pool, user);
-        let Text { subject, body } = templates::text(pool, kind, medium, name, &code);
+        let Text { subject, body } = match &link {
+            Some(link) => templates::with_link(pool, link),
+            None => templates::text(pool, kind, medium, name, &code),
+        };
         Self {
             user_pool_id: pool.id.clone(),
             username: user.username.clone(),
             medium,
             kind,
             code,
+            link,
             at,
             from: is_email.then(|| templates::sender(pool).to_owned()),
             reply_to: templates::reply_to(pool)

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use cognito_idp::{
     Error,
     types::{
-        AliasAttributeType, EmailMfaConfigType, PasswordPolicyType, RecoveryOptionNameType,
-        SchemaAttributeType, SmsMfaConfigType, SoftwareTokenMfaConfigType, UserPoolMfaType,
-        UserPoolType, UsernameAttributeType, VerifiedAttributeType, WebAuthnConfigurationType,
+        AliasAttributeType, DefaultEmailOptionType, EmailMfaConfigType, PasswordPolicyType,
+        RecoveryOptionNameType, SchemaAttributeType, SmsMfaConfigType, SoftwareTokenMfaConfigType,
+        UserPoolMfaType, UserPoolType, UsernameAttributeType, VerifiedAttributeType,
+        WebAuthnConfigurationType,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -170,6 +171,13 @@ impl Pool {
                 .copied()
                 .map(UsernameAttributeType::as_str),
         )
+    }
+
+    /// Whether a sign-up is confirmed by a link in an e-mail message, and not by a code.
+    pub fn confirms_by_link(&self) -> bool {
+        let template = self.settings.verification_message_template.as_ref();
+        template.and_then(|template| template.default_email_option)
+            == Some(DefaultEmailOptionType::ConfirmWithLink)
     }
 
     /// Whether a new value of this attribute is to be proved by a code.

@@ -51,6 +51,16 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// Where the service is, without a slash at its end.
+    pub(crate) fn base_url(&self) -> String {
+        match &self.issuer_base {
+            Some(base) => base.clone(),
+            None => format!("https://cognito-idp.{}.amazonaws.com", self.region),
+        }
+    }
+}
+
 /// All user pools of one installation.
 pub struct Service {
     store: Box<dyn Store>,
@@ -187,6 +197,21 @@ impl Service {
         call.transact(|records| transfer::import(records, document))
     }
 
+    /// Confirms a sign-up by what the link in a message says, as `ConfirmSignUp` does, but for a secret hash.
+    ///
+    /// # Errors
+    ///
+    /// Those of `ConfirmSignUp`.
+    pub fn confirm_by_link(
+        &self,
+        client_id: &str,
+        username: &str,
+        code: &str,
+        now: UnixMillis,
+    ) -> Result<(), Error> {
+        operations::confirm_by_link(Call::new(self, now), client_id, username, code)
+    }
+
     /// Takes the CSV file of a user import job: what a `PUT` to the job's `PreSignedUrl` does, whose `key` is
     /// `upload_key`.
     ///
@@ -289,8 +314,7 @@ impl<'a> Call<'a> {
 
     pub fn sender(self) -> Sender<'a> {
         Sender {
-            codes: &self.settings().codes,
-            random: self.random(),
+            settings: self.settings(),
         }
     }
 
@@ -310,30 +334,20 @@ impl<'a> Call<'a> {
     }
 
     pub fn issuer(self, pool_id: &str) -> String {
-        format!("{}/{pool_id}", self.base_url())
+        format!("{}/{pool_id}", self.settings().base_url())
     }
 
     /// Where the CSV file of a user import job is uploaded by `PUT`, if the service is served over HTTP.
     pub fn user_import_url(self, pool_id: &str, job_id: &str, upload_key: &str) -> String {
-        let base = self.base_url();
+        let base = self.settings().base_url();
         format!("{base}/_local/user-import/{pool_id}/{job_id}?key={upload_key}")
     }
 
     /// Where a user judges an event of theirs by a `GET`, if the service is served over HTTP. The judgement is yet to be
     /// added, as `&value=Valid` or `&value=Invalid`.
     pub fn feedback_url(self, pool_id: &str, sub: &str, event_id: &str, token: &str) -> String {
-        let base = self.base_url();
+        let base = self.settings().base_url();
         format!("{base}/_local/auth-event-feedback/{pool_id}/{sub}/{event_id}?token={token}")
-    }
-
-    fn base_url(self) -> String {
-        match &self.settings().issuer_base {
-            Some(base) => base.clone(),
-            None => format!(
-                "https://cognito-idp.{}.amazonaws.com",
-                self.settings().region
-            ),
-        }
     }
 
     pub fn sign(self, pool_id: &str, tokens: Issued) -> Result<AuthenticationResultType, Error> {

@@ -27,9 +27,6 @@ pub(crate) struct Text {
 }
 
 /// The pool's text for a message of this kind, or the service's if the pool has none.
-///
-/// A message with a link in the code's place (`CONFIRM_WITH_LINK`) says the code instead: there is no page yet that a
-/// link could lead to.
 pub(crate) fn text(
     pool: &Pool,
     kind: MessageKind,
@@ -49,6 +46,21 @@ pub(crate) fn text(
             subject: None,
             body: fill(sms(pool, kind), kind, username, code),
         },
+    }
+}
+
+/// The pool's text for the e-mail message with the link that confirms a sign-up.
+pub(crate) fn with_link(pool: &Pool, link: &str) -> Text {
+    let template = verification(pool);
+    let subject = template
+        .and_then(|template| template.email_subject_by_link.as_deref())
+        .unwrap_or("Your verification link");
+    let body = template
+        .and_then(|template| template.email_message_by_link.as_deref())
+        .unwrap_or("Please click the link below to verify your email address. {##Verify Email##}");
+    Text {
+        subject: Some(subject.to_owned()),
+        body: fill_link(body, link),
     }
 }
 
@@ -143,6 +155,21 @@ fn invitation(pool: &Pool) -> Option<&MessageTemplateType> {
 
 fn verification(pool: &Pool) -> Option<&VerificationMessageTemplateType> {
     pool.settings.verification_message_template.as_ref()
+}
+
+/// Makes a link of the text between `{##` and `##}`.
+fn fill_link(template: &str, link: &str) -> String {
+    let place = template
+        .split_once("{##")
+        .and_then(|(before, rest)| Some((before, rest.split_once("##}")?)));
+    match place {
+        Some((before, (text, after))) => {
+            let link = escape(link);
+            format!("{before}<a href=\"{link}\">{text}</a>{after}")
+        }
+        // No template is without one, by its pattern.
+        None => template.to_owned(),
+    }
 }
 
 /// Puts the values into their places: each at once, so that a name that looks like a place stays what it is.

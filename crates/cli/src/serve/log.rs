@@ -51,10 +51,11 @@ fn has_room() -> bool {
 
 /// A message that a user would have got.
 pub(super) fn message(message: &Message) {
-    let what = match message.kind {
-        MessageKind::AdminCreateUser => "temporary password",
-        MessageKind::AccountTakeOverNotification => "feedback token",
-        _ => "code",
+    let (what, text) = match (message.kind, &message.link) {
+        (_, Some(link)) => ("link", link),
+        (MessageKind::AdminCreateUser, _) => ("temporary password", &message.code),
+        (MessageKind::AccountTakeOverNotification, _) => ("feedback token", &message.code),
+        _ => ("code", &message.code),
     };
     // Users choose their addresses: nothing in them may look like another line, or do things to a terminal.
     let (user, destination) = (
@@ -63,8 +64,7 @@ pub(super) fn message(message: &Message) {
     );
     let (kind, pool) = (message.kind, &message.user_pool_id);
     log(format_args!(
-        "{kind:?} {what} {} to {destination} for {user} of {pool}",
-        message.code
+        "{kind:?} {what} {text} to {destination} for {user} of {pool}"
     ));
 }
 

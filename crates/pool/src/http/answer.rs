@@ -24,6 +24,12 @@ pub(super) fn json(status: StatusCode, content_type: &'static str, body: String)
         .into_response()
 }
 
+/// An answer for people who follow a link.
+pub(super) fn text(text: String) -> Response {
+    let content_type = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    (content_type, text + "\n").into_response()
+}
+
 /// An error of the API.
 pub(super) fn error(error: &Error) -> Response {
     let status =

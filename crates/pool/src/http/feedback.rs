@@ -2,42 +2,39 @@
 //! sign-in that threat protection found dangerous.
 
 use axum::{
-    extract::{Path, State},
-    http::{Uri, header},
-    response::{IntoResponse as _, Response},
+    extract::{Path, Query, State},
+    response::Response,
 };
 use cognito_idp::Operation;
+use serde::Deserialize;
 use serde_json::json;
 
 use super::{App, answer, blocking};
 
+/// What is missing is empty, and refused as such.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Judgement {
+    token: String,
+    value: String,
+}
+
 pub(super) async fn give(
     State(app): State<App>,
     Path((pool, user, event)): Path<(String, String, String)>,
-    uri: Uri,
+    Query(judgement): Query<Judgement>,
 ) -> Response {
     let now = (app.settings.clock)();
     let input = json!({
         "UserPoolId": pool,
         "Username": user,
         "EventId": event,
-        "FeedbackToken": parameter(&uri, "token"),
-        "FeedbackValue": parameter(&uri, "value"),
+        "FeedbackToken": judgement.token,
+        "FeedbackValue": judgement.value,
     });
     let operation = Operation::UpdateAuthEventFeedback;
     match blocking(move || app.service.handle(operation, input, now)).await {
-        Ok(_) => (
-            [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
-            "Thank you: your answer was noted.\n",
-        )
-            .into_response(),
+        Ok(_) => answer::text("Thank you: your answer was noted.".to_owned()),
         Err(error) => answer::error(&error),
     }
-}
-
-/// Both are written in letters that need no escape.
-fn parameter<'a>(uri: &'a Uri, name: &str) -> &'a str {
-    let mut parameters = uri.query().unwrap_or_default().split('&');
-    let value = parameters.find_map(|parameter| parameter.strip_prefix(name)?.strip_prefix('='));
-    value.unwrap_or_default()
 }

@@ -5,6 +5,7 @@
 //! | `POST /` with `X-Amz-Target` | an operation of the API |
 //! | `GET /{pool}/.well-known/jwks.json` | the keys that verify the pool's tokens |
 //! | `GET /{pool}/.well-known/openid-configuration` | the pool's discovery document |
+//! | `GET /confirmUser` | confirms a sign-up: where the link in a message leads |
 //! | `GET /_local/outbox` | the messages to users, oldest first |
 //! | `GET /_local/pool` | the [`ReadyPool`] |
 //! | `PUT /_local/user-import/{pool}/{job}` | takes the CSV file of a user import job: its `PreSignedUrl` |
@@ -16,6 +17,7 @@
 
 mod answer;
 mod api;
+mod confirm_user;
 mod cors;
 mod feedback;
 mod sigv4;
@@ -40,7 +42,7 @@ use serde::Serialize;
 use serde_json::Value;
 use tower_http::services::ServeDir;
 
-use crate::{Service, UnixMillis};
+use crate::{Service, UnixMillis, confirmation_link};
 
 pub use sigv4::Signatures;
 
@@ -109,6 +111,7 @@ pub fn router(service: Arc<Service>, settings: Settings) -> Router {
             "/{pool}/.well-known/openid-configuration",
             get(openid_configuration),
         )
+        .route(confirmation_link::PATH, get(confirm_user::confirm))
         .route("/_local/outbox", get(outbox))
         .route("/_local/pool", get(ready_pool))
         .route(

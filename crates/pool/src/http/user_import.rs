@@ -3,31 +3,39 @@
 
 use axum::{
     body::to_bytes,
-    extract::{Path, Request, State},
-    http::{StatusCode, Uri, header},
+    extract::{Path, Query, Request, State},
+    http::StatusCode,
     response::{IntoResponse as _, Response},
 };
 use cognito_idp::{Error, ErrorCode};
+use serde::Deserialize;
 
 use super::{App, answer, blocking};
 
 /// The service takes files of 100 MB.
 const MAX_FILE: usize = 100_000_000;
 
+/// Without a key it is the wrong one.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Upload {
+    key: String,
+}
+
 pub(super) async fn upload(
     State(app): State<App>,
     Path((pool, job)): Path<(String, String)>,
+    Query(upload): Query<Upload>,
     request: Request,
 ) -> Response {
     let now = (app.settings.clock)();
-    let key = upload_key(request.uri());
     let file = match read(request).await {
         Ok(file) => file,
         Err(error) => return answer::error(&error),
     };
     let taken = blocking(move || {
         app.service
-            .upload_user_import(&pool, &job, &key, &file, now)
+            .upload_user_import(&pool, &job, &upload.key, &file, now)
     });
     match taken.await {
         Ok(()) => StatusCode::OK.into_response(),
@@ -40,23 +48,12 @@ pub(super) async fn log(
     Path((pool, job)): Path<(String, String)>,
 ) -> Response {
     match blocking(move || app.service.user_import_log(&pool, &job)).await {
-        Ok(lines) => (
-            [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
-            lines.join("\n") + "\n",
-        )
-            .into_response(),
+        Ok(lines) => answer::text(lines.join("\n")),
         Err(error) if error.code == ErrorCode::ResourceNotFoundException => {
             answer::not_found(&error.message)
         }
         Err(error) => answer::error(&error),
     }
-}
-
-/// It is written in letters that need no escape.
-fn upload_key(uri: &Uri) -> String {
-    let mut parameters = uri.query().unwrap_or_default().split('&');
-    let key = parameters.find_map(|parameter| parameter.strip_prefix("key="));
-    key.unwrap_or_default().to_owned()
 }
 
 async fn read(request: Request) -> Result<String, Error> {

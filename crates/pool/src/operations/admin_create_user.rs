@@ -156,7 +156,15 @@ fn invite(
             continue;
         };
         let kind = MessageKind::AdminCreateUser;
-        let message = Message::new(pool, user, kind, to, temporary.to_owned(), records.now);
+        let message = Message::new(
+            pool,
+            user,
+            kind,
+            to,
+            temporary.to_owned(),
+            None,
+            records.now,
+        );
         outbox::push(records, message)?;
     }
     Ok(())

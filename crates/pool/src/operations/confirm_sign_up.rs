@@ -1,17 +1,19 @@
 //! `ConfirmSignUp`, `AdminConfirmSignUp`, `ResendConfirmationCode`.
 
 use cognito_idp::{
-    Error, ErrorCode,
+    Error, ErrorCode, Operation,
     types::{
         AdminConfirmSignUpRequest, AdminConfirmSignUpResponse, ConfirmSignUpRequest,
         ConfirmSignUpResponse, EventResponseType, EventType, ResendConfirmationCodeRequest,
         ResendConfirmationCodeResponse, UserStatusType,
     },
+    validate,
 };
+use serde_json::json;
 
 use super::limits::{self, Named};
 use crate::{
-    attempts::Limited,
+    attempts::{self, Limited},
     client::Client,
     code::{self, Purpose},
     delivery::{self, Destination},
@@ -37,6 +39,32 @@ pub(super) fn confirm_sign_up(
         name,
         Limited::ConfirmSignUp,
     )?;
+    confirm(call, &input)
+}
+
+/// `ConfirmSignUp` by whoever follows the link in a message, which shows the code and needs no client's secret.
+pub(crate) fn confirm_by_link(
+    call: Call<'_>,
+    client_id: &str,
+    username: &str,
+    code: &str,
+) -> Result<(), Error> {
+    let input = json!({
+        "ClientId": client_id, "Username": username, "ConfirmationCode": code,
+    });
+    validate(Operation::ConfirmSignUp, &input)?;
+    let input: ConfirmSignUpRequest =
+        serde_json::from_value(input).map_err(|error| errors::internal(error.to_string()))?;
+    call.transact(|records| {
+        let (_, pool) = Client::load_with_pool(records, &input.client_id)?;
+        let named = Named::find(records, &pool, &input.username)?;
+        attempts::count(records, &pool, &named.subject, Limited::ConfirmSignUp)
+    })?;
+    confirm(call, &input).map(drop)
+}
+
+fn confirm(call: Call<'_>, input: &ConfirmSignUpRequest) -> Result<ConfirmSignUpResponse, Error> {
+    let name = input.username.as_str();
     call.transact(|records| {
         let (client, pool) = Client::load_with_pool(records, &input.client_id)?;
         let context = input.user_context_data.as_ref();
@@ -135,14 +163,9 @@ pub(super) fn resend_confirmation_code(
                     let (kind, done) = (EventType::ResendCode, EventResponseType::Pass);
                     watch.record(records, &pool, &user, kind, done, None)?;
                 }
-                call.sender().send(
-                    records,
-                    &pool,
-                    &user,
-                    Purpose::SignUp,
-                    MessageKind::ResendCode,
-                    &to,
-                )?
+                let kind = MessageKind::ResendCode;
+                call.sender()
+                    .send_confirmation(records, &pool, &client, &user, kind, &to)?
             }
         };
         Ok(ResendConfirmationCodeResponse {

@@ -86,6 +86,7 @@ use serde_json::Value;
 
 use crate::{errors, service::Call};
 
+pub(crate) use confirm_sign_up::confirm_by_link;
 pub(crate) use seed::seed;
 
 /// One line for each operation of the model; one that is missing does not compile.

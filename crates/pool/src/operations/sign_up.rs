@@ -9,10 +9,10 @@ use cognito_idp::{
 };
 
 use crate::{
-    attributes, client::Client, code::Purpose, delivery::Destination, errors, first_factor,
-    identifiers, outbox::MessageKind, password::Password, password_policy, pool::Pool,
-    records::Records, service::Call, sign_up_session::SignUpSession, threat::Watch, unsupported,
-    user::User, usernames,
+    attributes, client::Client, delivery::Destination, errors, first_factor, identifiers,
+    outbox::MessageKind, password::Password, password_policy, pool::Pool, records::Records,
+    service::Call, sign_up_session::SignUpSession, threat::Watch, unsupported, user::User,
+    usernames,
 };
 
 pub(super) fn sign_up(call: Call<'_>, input: SignUpRequest) -> Result<SignUpResponse, Error> {
@@ -136,14 +136,9 @@ fn insert(
     let code_delivery_details = to
         .as_ref()
         .map(|to| {
-            call.sender().send(
-                records,
-                pool,
-                &user,
-                Purpose::SignUp,
-                MessageKind::SignUp,
-                to,
-            )
+            let kind = MessageKind::SignUp;
+            call.sender()
+                .send_confirmation(records, pool, client, &user, kind, to)
         })
         .transpose()?;
     // Where a code like the one that confirms is a first factor, nothing more is needed to sign in.

@@ -57,6 +57,7 @@ impl Notification<'_> {
             medium: DeliveryMediumType::Email,
             kind: MessageKind::AccountTakeOverNotification,
             code: self.feedback_token.to_owned(),
+            link: None,
             at,
             from: Some(
                 self.configuration

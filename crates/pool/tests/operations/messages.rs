@@ -98,14 +98,38 @@ over_both_stores! {
         assert_eq!(sent.from.as_deref(), Some("pool@example.org"));
     }
 
-    fn a_code_stands_in_for_a_link(stage) {
+    fn a_link_takes_the_place_of_the_code_that_confirms_a_sign_up(stage) {
         let mut stage = stage;
         stage.use_pool(json!({ "AutoVerifiedAttributes": ["email"], "VerificationMessageTemplate": {
-            "DefaultEmailOption": "CONFIRM_WITH_LINK", "EmailMessageByLink": "Please {##click##}",
+            "DefaultEmailOption": "CONFIRM_WITH_LINK",
         } }));
-        stage.confirmed("ann");
+        stage.sign_up("a+b");
         let sent = last(&stage);
-        assert_eq!(sent.body, format!("Your verification code is {}.", sent.code));
+        let link = format!(
+            "https://cognito-idp.us-east-1.amazonaws.com/confirmUser?client_id={}&user_name=a%2Bb&confirmation_code={}",
+            stage.client, sent.code,
+        );
+        assert_eq!(sent.link.as_ref(), Some(&link));
+        assert_eq!(sent.subject.as_deref(), Some("Your verification link"));
+        assert!(sent.body.contains(&format!("<a href=\"{}\">Verify Email</a>", link.replace('&', "&amp;"))), "{}", sent.body);
+
+        stage.ok("UpdateUserPool", stage.with_pool(json!({
+            "AutoVerifiedAttributes": ["email"], "VerificationMessageTemplate": {
+                "DefaultEmailOption": "CONFIRM_WITH_LINK",
+                "EmailSubjectByLink": "welcome", "EmailMessageByLink": "Please {##click here##}!",
+            },
+        })));
+        stage.ok("ResendConfirmationCode", stage.with_client(json!({ "Username": "a+b" })));
+        let sent = last(&stage);
+        assert_eq!(sent.subject.as_deref(), Some("welcome"));
+        assert!(sent.body.starts_with("Please <a href=\"https://"), "{}", sent.body);
+        assert!(sent.body.ends_with("\">click here</a>!"), "{}", sent.body);
+
+        // What the link says is what a client says; other codes are sent as such.
+        stage.confirm("a+b");
+        stage.ok("ForgotPassword", stage.with_client(json!({ "Username": "a+b" })));
+        let sent = last(&stage);
+        assert_eq!((sent.body, sent.link), (format!("Your verification code is {}.", sent.code), None));
     }
 }
 
