@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import {
   AdminCreateUserCommand,
+  AdminGetUserCommand,
   ForgotPasswordCommand,
   SignUpCommand,
   UpdateUserPoolCommand,
@@ -120,14 +121,19 @@ describe("a relay that works", () => {
     assert.match(await server.logged("not relayed"), /the user's is no address that mail can go to$/);
   });
 
-  test("a sign-up is confirmed by a code, though the pool asks for a link", async () => {
+  test("a sign-up is confirmed by the link in its mail", async () => {
     const EmailMessageByLink = "Please {##click here##}";
     await update(server, {
       VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_LINK", EmailMessageByLink },
     });
     await signUp(server, "fay");
     const { mail } = await mailServer.next();
-    assert.equal(mail.html.trim(), `Your verification code is ${await server.lastCode("fay")}.`);
+    const [, href] = /^Please <a href="(.*)">click here<\/a>$/.exec(mail.html.trim());
+    const page = await fetch(href.replaceAll("&amp;", "&"));
+    assert.equal(await page.text(), "Your registration has been confirmed!\n");
+    const user = { UserPoolId: server.userPoolId, Username: "fay" };
+    const { UserStatus } = await sdk(server).send(new AdminGetUserCommand(user));
+    assert.equal(UserStatus, "CONFIRMED");
   });
 });
 
