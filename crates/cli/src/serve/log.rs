@@ -75,8 +75,7 @@ pub(super) async fn request(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     if let Some(operation) = operation {
         let line = outcome(operation, &response, start.elapsed());
-        // After the answer, which must not wait for a slow terminal.
-        tokio::spawn(async move { log(format_args!("{line}")) });
+        log(format_args!("{line}"));
     }
     response
 }
