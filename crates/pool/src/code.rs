@@ -117,6 +117,26 @@ impl Sender<'_> {
         Ok(destination.details())
     }
 
+    /// Sends a user a code to sign in with, and gives it back: it is good in one session alone, which keeps it.
+    pub fn send_factor(
+        self,
+        records: &mut Records<'_>,
+        pool: &Pool,
+        user: &User,
+        is_first: bool,
+        destination: &Destination,
+    ) -> Result<Sensitive, Error> {
+        let digits = if is_first {
+            FIRST_FACTOR_DIGITS
+        } else {
+            DIGITS
+        };
+        let code = self.make(digits);
+        let kind = MessageKind::Authentication;
+        deliver(records, pool, user, kind, destination, code.clone(), None)?;
+        Ok(code.into())
+    }
+
     fn make(self, digits: usize) -> String {
         match &self.settings.codes {
             Codes::Random => self.settings.random.text("0123456789", digits),
@@ -136,26 +156,6 @@ impl Sender<'_> {
         let kept = Some(code.clone());
         keep(records, pool, &user.sub, purpose, destination, kept)?;
         Ok(code)
-    }
-
-    /// Sends a user a code to sign in with, and gives it back: it is good in one session alone, which keeps it.
-    pub fn send_factor(
-        self,
-        records: &mut Records<'_>,
-        pool: &Pool,
-        user: &User,
-        is_first: bool,
-        destination: &Destination,
-    ) -> Result<Sensitive, Error> {
-        let digits = if is_first {
-            FIRST_FACTOR_DIGITS
-        } else {
-            DIGITS
-        };
-        let code = self.make(digits);
-        let kind = MessageKind::Authentication;
-        deliver(records, pool, user, kind, destination, code.clone(), None)?;
-        Ok(code.into())
     }
 }
 

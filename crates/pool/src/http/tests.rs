@@ -79,6 +79,23 @@ fn pools_with(settings: Settings) -> Router {
     )
 }
 
+/// Where the pools of [`served`] say that they are.
+const BASE: &str = "http://127.0.0.1:9229";
+
+/// Pools that can be looked at from behind, and what serves them.
+fn served() -> (Arc<Service>, Router) {
+    let settings = crate::Settings {
+        issuer_base: Some(BASE.to_owned()),
+        ..crate::Settings::default()
+    };
+    let service = Arc::new(Service::new(MemoryStore::new(), settings));
+    let settings = Settings {
+        clock: || NOW,
+        ..Settings::default()
+    };
+    (Arc::clone(&service), router(service, settings))
+}
+
 async fn send(router: &Router, request: Request<Body>) -> Answer {
     let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();

@@ -1,23 +1,14 @@
 //! The page that the links in messages lead to by which users confirm their sign-up.
 
-use std::sync::Arc;
-
 use cognito_idp::Operation;
 use serde_json::{Value, json};
 
-use super::{NOW, get};
-use crate::{
-    MemoryStore, Service,
-    http::{Settings, router},
-};
+use super::{BASE, NOW, get, served};
+use crate::Service;
 
 #[tokio::test]
 async fn a_link_confirms_its_user() {
-    let settings = crate::Settings {
-        issuer_base: Some("http://127.0.0.1:9229".to_owned()),
-        ..crate::Settings::default()
-    };
-    let service = Arc::new(Service::new(MemoryStore::new(), settings));
+    let (service, router) = served();
     let call = |operation, input| service.handle(operation, input, NOW).unwrap();
     let input = json!({
         "PoolName": "pool", "AutoVerifiedAttributes": ["email"], "UsernameAttributes": ["email"],
@@ -29,16 +20,9 @@ async fn a_link_confirms_its_user() {
     let client = call(Operation::CreateUserPoolClient, input)["UserPoolClient"].clone();
     sign_up(&service, &client, "ann@example.com");
 
-    let router = router(
-        Arc::clone(&service),
-        Settings {
-            clock: || NOW,
-            ..Settings::default()
-        },
-    );
     let sent = service.outbox().unwrap().pop().unwrap();
     let link = sent.link.unwrap();
-    let path = link.strip_prefix("http://127.0.0.1:9229").unwrap();
+    let path = link.strip_prefix(BASE).unwrap();
     let status = || {
         let user = json!({ "UserPoolId": pool, "Username": "ann@example.com" });
         let user = call(Operation::AdminGetUser, user);

@@ -1,25 +1,18 @@
 //! What threat protection needs of the transport: the peer's address, and the page that the mail's links lead to.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::net::SocketAddr;
 
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use cognito_idp::Operation;
 use serde_json::{Value, json};
 
-use super::{Answer, NOW, get, send};
-use crate::{MemoryStore, Service, http};
+use super::{Answer, BASE, NOW, get, send, served};
 
 const PASSWORD: &str = "Correct-horse-7";
 
 #[tokio::test]
 async fn the_peers_address_is_noted_and_the_mails_links_lead_here() {
-    let service = Arc::new(Service::new(
-        MemoryStore::new(),
-        crate::Settings {
-            issuer_base: Some("http://127.0.0.1:9229".to_owned()),
-            ..crate::Settings::default()
-        },
-    ));
+    let (service, router) = served();
     let administer = |operation, input| service.handle(operation, input, NOW).unwrap();
     let pool = administer(
         Operation::CreateUserPool,
@@ -49,13 +42,6 @@ async fn the_peers_address_is_noted_and_the_mails_links_lead_here() {
             "Actions": { "LowAction": { "Notify": true, "EventAction": "NO_ACTION" } },
         } }),
     );
-    let router = http::router(
-        Arc::clone(&service),
-        http::Settings {
-            clock: || NOW,
-            ..http::Settings::default()
-        },
-    );
     for peer in ["203.0.113.7:40000", "203.0.113.8:40000"] {
         let answer = sign_in(&router, peer, &client).await;
         assert_eq!(answer.status, 200);
@@ -67,9 +53,7 @@ async fn the_peers_address_is_noted_and_the_mails_links_lead_here() {
     assert_eq!(events()[0]["EventContextData"]["IpAddress"], "203.0.113.8");
 
     let mail = service.outbox().unwrap().pop().unwrap().body;
-    let link = mail
-        .split('"')
-        .find_map(|part| part.strip_prefix("http://127.0.0.1:9229"));
+    let link = mail.split('"').find_map(|part| part.strip_prefix(BASE));
     let link = link.unwrap().replace("&amp;", "&");
     let forged = link.replace("token=", "token=x");
     get(&router, &forged)

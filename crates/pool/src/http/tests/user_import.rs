@@ -1,24 +1,14 @@
 //! The address at which the file of a user import job is uploaded.
 
-use std::sync::Arc;
-
 use axum::http::{Request, StatusCode};
 use cognito_idp::Operation;
 use serde_json::json;
 
-use super::{NOW, get, send};
-use crate::{
-    MemoryStore, Service,
-    http::{Settings, router},
-};
+use super::{BASE, NOW, get, send, served};
 
 #[tokio::test]
 async fn an_import_jobs_address_takes_its_file() {
-    let settings = crate::Settings {
-        issuer_base: Some("http://127.0.0.1:9229".to_owned()),
-        ..crate::Settings::default()
-    };
-    let service = Arc::new(Service::new(MemoryStore::new(), settings));
+    let (service, router) = served();
     let administer = |operation, input| service.handle(operation, input, NOW).unwrap();
     let input = json!({ "PoolName": "pool", "AutoVerifiedAttributes": ["email"] });
     let pool = administer(Operation::CreateUserPool, input)["UserPool"]["Id"].clone();
@@ -26,15 +16,8 @@ async fn an_import_jobs_address_takes_its_file() {
         "UserPoolId": pool, "JobName": "job", "CloudWatchLogsRoleArn": "arn:aws:iam::123456789012:role/logs",
     });
     let job = administer(Operation::CreateUserImportJob, input)["UserImportJob"].clone();
-    let router = router(
-        Arc::clone(&service),
-        Settings {
-            clock: || NOW,
-            ..Settings::default()
-        },
-    );
     let url = job["PreSignedUrl"].as_str().unwrap();
-    let path = url.strip_prefix("http://127.0.0.1:9229").unwrap();
+    let path = url.strip_prefix(BASE).unwrap();
     let put = |path: &str, file: &[u8]| Request::put(path).body(file.to_vec().into()).unwrap();
 
     let (without_key, _) = path.split_once('?').unwrap();
